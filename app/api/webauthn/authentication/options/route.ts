@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { refuse } from "#lib/errors.ts";
+import { recogniseBrowser } from "#lib/http/browser-cookie.ts";
+import { handle } from "#lib/http/handle.ts";
+import { beginSignIn, beginStepUp } from "#lib/webauthn/begin-authentication.ts";
+
+const shape = z.object({ purpose: z.enum(["sign-in", "step-up"]).default("sign-in") });
+
+export const POST = handle(shape, async ({ request, body, signedIn }) => {
+  const { hash, cookies } = recogniseBrowser(request);
+  if (body.purpose === "sign-in") return { status: 200, body: await beginSignIn(hash), cookies };
+  const own = await signedIn();
+  if (!own) return refuse("signed-out");
+  return { status: 200, body: await beginStepUp(own, hash), cookies };
+});

@@ -1,0 +1,25 @@
+import { isRefusal } from "#lib/errors.ts";
+import { readBrowser } from "#lib/http/browser-cookie.ts";
+import { handle } from "#lib/http/handle.ts";
+import { enrol } from "#lib/passkeys/enrol.ts";
+import { openSession } from "#lib/sessions/open-session.ts";
+import { readSessionHash } from "#lib/sessions/session-cookie.ts";
+import { finishRegistration } from "#lib/webauthn/finish-registration.ts";
+import { finishing, registrationResponse } from "#lib/webauthn/response-shapes.ts";
+
+const shape = finishing(registrationResponse);
+
+export const POST = handle(shape, async ({ request, body, caller, signedIn }) => {
+  const sessionId = async () => (await signedIn())?.session.id ?? null;
+  const holder = { browser: readBrowser(request), sessionId };
+  const finished = await finishRegistration(body.ceremony, body.response, holder);
+  if (isRefusal(finished)) return finished;
+  const enrolled = await enrol(finished, caller);
+  if (isRefusal(enrolled)) return enrolled;
+  const { use, ...shown } = enrolled;
+  if (finished.ceremony.purpose === "add-passkey") return { status: 201, body: shown };
+  const current = await readSessionHash(request.headers.get("cookie"));
+  const session = await openSession(use, current, caller);
+  if (isRefusal(session)) return session;
+  return { status: 201, body: shown, cookies: [session.cookie] };
+});

@@ -1,0 +1,41 @@
+import type { MemberFault, ProblemCode } from "#lib/errors.ts";
+
+/** What can go wrong in the browser, before or instead of an answer of the server. */
+export type BrowserFailureKind =
+  | "unreachable"
+  | "unsupported"
+  | "in-app-browser"
+  | "insecure-page"
+  | "use-not-opened"
+  | "use-stopped"
+  | "use-timed-out"
+  | "use-none-here"
+  | "create-stopped"
+  | "create-timed-out"
+  | "create-not-saved"
+  | "already-here"
+  | "cannot-store"
+  | "no-screen-lock"
+  | "device-unsuited"
+  | "wrong-address"
+  | "window-open"
+  | "no-answer"
+  | "not-confirmed"
+  | "unexpected";
+
+/** The closed list of what a person can meet; `explain-failure.ts` has words for each. */
+export type FailureKind = ProblemCode | BrowserFailureKind;
+
+/** Something that did not come about, and the members of a request that were at fault. */
+export type Failure = { kind: FailureKind; fields: MemberFault[] };
+
+/** What an act of the browser's side comes to. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** Makes the outcome of an act that failed. */
+export function failed(
+  kind: FailureKind,
+  fields: MemberFault[] = [],
+): { ok: false; failure: Failure } {
+  return { ok: false, failure: { kind, fields } };
+}

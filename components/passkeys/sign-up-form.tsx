@@ -1,0 +1,60 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { FailureMessage } from "./failure-message.tsx";
+import { signUp } from "./sign-up.ts";
+import { useAct } from "./use-act.ts";
+
+/** Makes an account by an address, perhaps a name, and a passkey; then goes to `next`. */
+export function SignUpForm({ next }: { next: string }) {
+  const { stage, failure, run } = useAct();
+  const [email, setEmail] = useState("");
+  const [name, setName] = useState("");
+  const emailField = useRef<HTMLInputElement>(null);
+  const nameField = useRef<HTMLInputElement>(null);
+  const faultOf = (path: string) => failure?.fields.find((fault) => fault.path === path)?.message;
+  const inField = faultOf("email") ?? faultOf("name");
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (stage !== "idle") return;
+    const outcome = await run(() => signUp(email, name));
+    if (outcome.ok) return window.location.replace(next);
+    const at = outcome.failure.fields[0]?.path;
+    if (at === "email") emailField.current?.focus();
+    if (at === "name") nameField.current?.focus();
+  };
+
+  return (
+    // Until a script takes over, this method does nothing: no address ends up in a URL.
+    <form method="dialog" onSubmit={submit} className="grid gap-5" noValidate>
+      <TextField
+        ref={emailField}
+        label="E-mail"
+        type="email"
+        autoComplete="username email"
+        required
+        value={email}
+        onValueChange={setEmail}
+        error={faultOf("email")}
+      />
+      <TextField
+        ref={nameField}
+        label="Name (optional)"
+        autoComplete="name"
+        value={name}
+        onValueChange={setName}
+        error={faultOf("name")}
+      />
+      <Button type="submit" busy={stage !== "idle"}>
+        Create account
+      </Button>
+      <FailureMessage
+        failure={inField ? null : failure}
+        waiting={stage !== "idle" && "Waiting for your passkey…"}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { useState } from "react";
+import { failed, type Outcome } from "./failure.ts";
+import { StepUpDialog } from "./step-up-dialog.tsx";
+
+type Answer = (confirmed: boolean) => void;
+
+/**
+ * Gives `withStepUp(act)`, which runs `act` and, where the server wants to know first that it is
+ * still the same person, asks for a passkey and runs it again; and the dialog that asks.
+ */
+export function useStepUp() {
+  const [answer, setAnswer] = useState<Answer | null>(null);
+
+  const withStepUp = async <T,>(act: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    const outcome = await act();
+    if (outcome.ok || outcome.failure.kind !== "step-up-required") return outcome;
+    const confirmed = await new Promise<boolean>((resolve) => setAnswer(() => resolve));
+    setAnswer(null);
+    return confirmed ? await act() : failed("not-confirmed");
+  };
+
+  const dialog = answer && <StepUpDialog onAnswer={answer} />;
+  return { withStepUp, dialog };
+}

@@ -1,0 +1,128 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+const moments = {
+  createdAt: moment("created_at").notNull().defaultNow(),
+};
+
+/** WebAuthn Level 3 §5.8.4. */
+export const transports = ["ble", "hybrid", "internal", "nfc", "smart-card", "usb"] as const;
+export type Transport = (typeof transports)[number];
+
+/** What keeps a passkey, as far as its making told. */
+export const passkeyKinds = ["computer", "phone", "password-manager", "security-key"] as const;
+export type PasskeyKind = (typeof passkeyKinds)[number];
+
+/** People. The user handle is what a passkey names them by; the e-mail is a label until verified. */
+export const accounts = pgTable(
+  "accounts",
+  {
+    id: text("id").primaryKey(),
+    userHandle: bytea("user_handle").notNull().unique(),
+    email: text("email").notNull(),
+    emailVerifiedAt: moment("email_verified_at"),
+    name: text("name"),
+    suspendedAt: moment("suspended_at"),
+    ...moments,
+  },
+  (table) => [
+    uniqueIndex("accounts_verified_email")
+      .on(sql`lower(${table.email})`)
+      .where(sql`${table.emailVerifiedAt} is not null`),
+  ],
+);
+
+/** Passkeys. A revoked one keeps its row, so its credential id stays taken. */
+export const passkeys = pgTable(
+  "passkeys",
+  {
+    id: text("id").primaryKey(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    credentialId: text("credential_id").notNull().unique(),
+    publicKey: bytea("public_key").notNull(),
+    counter: bigint("counter", { mode: "number" }).notNull(),
+    aaguid: uuid("aaguid").notNull(),
+    transports: text("transports", { enum: transports }).array().notNull(),
+    backupEligible: boolean("backup_eligible").notNull(),
+    backedUp: boolean("backed_up").notNull(),
+    name: text("name").notNull(),
+    // The default serves rows that are older than the column.
+    kind: text("kind", { enum: passkeyKinds }).notNull().default("computer"),
+    lastUsedAt: moment("last_used_at"),
+    /** Browser and system of the last use, in words. */
+    lastUsedFrom: text("last_used_from"),
+    /** When its counter first went back, which a copy of it would do. */
+    flaggedAt: moment("flagged_at"),
+    revokedAt: moment("revoked_at"),
+    ...moments,
+  },
+  (table) => [index("passkeys_account").on(table.accountId)],
+);
+
+/** Signed-in browsers. The cookie holds the token, the row its hash alone. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: text("id").primaryKey(),
+    tokenHash: bytea("token_hash").notNull().unique(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    passkeyId: text("passkey_id").references(() => passkeys.id, { onDelete: "cascade" }),
+    method: text("method").notNull(),
+    userAgent: text("user_agent"),
+    ip: text("ip"),
+    authenticatedAt: moment("authenticated_at").notNull().defaultNow(),
+    lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
+    expiresAt: moment("expires_at").notNull(),
+    ...moments,
+  },
+  (table) => [
+    index("sessions_account").on(table.accountId),
+    index("sessions_passkey").on(table.passkeyId),
+    index("sessions_expiry").on(table.expiresAt),
+  ],
+);
+
+/** Challenges that were answered once, kept until no sealed ceremony can carry them any more. */
+export const spentChallenges = pgTable(
+  "spent_challenges",
+  {
+    challengeHash: bytea("challenge_hash").primaryKey(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (table) => [index("spent_challenges_expiry").on(table.expiresAt)],
+);
+
+/** What happened, for ever: no foreign keys, since it outlives what it speaks of. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    at: moment("at").notNull().defaultNow(),
+    name: text("name").notNull(),
+    outcome: text("outcome").notNull(),
+    reason: text("reason"),
+    accountId: text("account_id"),
+    passkeyId: text("passkey_id"),
+    sessionId: text("session_id"),
+    requestId: text("request_id").notNull(),
+    ip: text("ip"),
+    userAgent: text("user_agent"),
+  },
+  (table) => [index("audit_events_account").on(table.accountId, table.id)],
+);

@@ -1,0 +1,30 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { afterAll, inject } from "vitest";
+import { closeDatabase } from "#lib/database.ts";
+import { log } from "#lib/telemetry/log.ts";
+
+// Each test file works in its own copy of the migrated database, so that files run at once.
+const template = new URL(inject("databaseTemplate"));
+const own = new URL(template);
+own.pathname = `latchkey_test_${randomBytes(6).toString("hex")}`;
+const maintenance = new URL(template);
+maintenance.pathname = "postgres";
+
+const nameOf = ({ pathname }: URL) => pathname.slice(1);
+
+const server = postgres(maintenance.href, { max: 1, onnotice: () => {} });
+await server`create database ${server(nameOf(own))} template ${server(nameOf(template))}`;
+
+Object.assign(process.env, {
+  DATABASE_URL: own.href,
+  ORIGIN: "http://localhost:3000",
+  SESSION_SECRET: "not a secret: it seals nothing but these tests",
+});
+log.level = "silent";
+
+afterAll(async () => {
+  await closeDatabase();
+  await server`drop database ${server(nameOf(own))} with (force)`;
+  await server.end();
+});

@@ -1,0 +1,36 @@
+import type { Database, Transaction } from "#db/client.ts";
+import { auditEvents } from "#db/schema.ts";
+import type { Caller } from "#lib/http/caller.ts";
+
+/** Everything that is ever written to the audit trail. */
+export type AuditName =
+  | "account-create"
+  | "account-rename"
+  | "account-delete"
+  | "passkey-add"
+  | "passkey-rename"
+  | "passkey-revoke"
+  | "passkey-flag"
+  | "sign-in"
+  | "step-up"
+  | "sign-out"
+  | "session-end";
+
+/** An event: who and what by opaque id alone, and why where it was refused. */
+export type AuditEvent = {
+  name: AuditName;
+  outcome: "done" | "refused";
+  reason?: string;
+  accountId?: string | undefined;
+  passkeyId?: string | undefined;
+  sessionId?: string | undefined;
+};
+
+/** Writes `event`; give it the transaction of the change that it speaks of. */
+export async function recordEvent(
+  db: Database | Transaction,
+  event: AuditEvent,
+  caller: Caller,
+): Promise<void> {
+  await db.insert(auditEvents).values({ ...event, ...caller });
+}

@@ -1,0 +1,146 @@
+import { getDomainWithoutSuffix } from "tldts";
+import { z } from "zod";
+
+/** What the process was started with, parsed and checked. */
+export type Env = {
+  appName: string;
+  /** Every origin whose pages may use this server; the first is canonical. */
+  origins: [string, ...string[]];
+  /** Origins of other domains that may use our passkeys (WebAuthn Level 3 §5.11). */
+  relatedOrigins: string[];
+  rpId: string;
+  databaseUrl: string;
+  /** The first seals, all open, so a secret is rotated by putting a new one in front. */
+  sessionSecrets: string[];
+  /** How many proxies in front are ours and append to X-Forwarded-For. */
+  trustedProxyHops: number;
+  port: number;
+  dataDir: string;
+};
+
+/** Every fault of the environment, in one message an operator can act on. */
+export class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+
+  constructor(faults: string[]) {
+    super(`The environment has ${faults.length} fault(s):\n- ${faults.join("\n- ")}`);
+  }
+}
+
+type Source = Record<string, string | undefined>;
+
+const list = (text: string) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+const origin = z.string().superRefine((value, context) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.origin !== value) {
+    context.addIssue(`"${value}" is not an origin such as https://app.example.com`);
+  } else if (url.protocol !== "https:" && !(url.protocol === "http:" && isLocalhost(url))) {
+    context.addIssue(`"${value}" must be https; http works for localhost only`);
+  }
+});
+
+const isLocalhost = (url: URL) =>
+  url.hostname === "localhost" || url.hostname.endsWith(".localhost");
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+
+const settings = z.object({
+  APP_NAME: z.string().trim().min(1).max(64).default("Latchkey"),
+  ORIGIN: z
+    .string()
+    .transform(list)
+    .pipe(z.tuple([origin], origin)),
+  RELATED_ORIGINS: z.string().default("").transform(list).pipe(z.array(origin)),
+  RP_ID: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://"),
+  SESSION_SECRET: z
+    .string()
+    .transform(list)
+    .pipe(z.array(z.string().min(32, "each secret needs 32 characters or more")).min(1)),
+  TRUSTED_PROXY_HOPS: wholeNumber(0, 16).default(0),
+  PORT: wholeNumber(1, 65_535).default(3000),
+  DATA_DIR: z.string().default(".data"),
+});
+
+/** WebAuthn Level 3 §5.1.2: the RP ID is the origin's effective domain or a parent of it. */
+const rpIdFaults = (rpId: string, hosts: string[]) =>
+  hosts
+    .filter((host) => host !== rpId && !(rpId.includes(".") && host.endsWith(`.${rpId}`)))
+    .map((host) => `RP_ID: "${rpId}" is neither the host "${host}" nor a parent of it`);
+
+/** Browsers look at five labels and no more (WebAuthn Level 3 §5.11.1); `a.de` and `a.com` share one. */
+const mostLabels = 5;
+
+const relatedFaults = (related: string[]) => {
+  const labels = new Set(related.map((one) => getDomainWithoutSuffix(one)));
+  if (labels.size <= mostLabels) return [];
+  return [
+    `RELATED_ORIGINS: ${labels.size} different names, of which browsers accept ${mostLabels}`,
+  ];
+};
+
+const faultsOf = (error: z.ZodError | undefined) =>
+  (error?.issues ?? []).map((issue) => {
+    const name = String(issue.path[0]);
+    const missing = issue.code === "invalid_type" && issue.input === undefined;
+    return missing ? `${name} is not set` : `${name}: ${issue.message}`;
+  });
+
+/** `NAME=` in an env file means "not set". */
+const withoutBlanks = (source: Source) =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+
+/**
+ * Parses the environment that `source` holds.
+ * @throws EnvironmentError that names every fault at once
+ */
+export function parseEnv(source: Source): Env {
+  const given = withoutBlanks(source);
+  const parsed = settings.safeParse(given, { reportInput: true });
+  const hosts = list(given.ORIGIN ?? "").flatMap((one) => URL.parse(one)?.hostname ?? []);
+  const rpId = given.RP_ID ?? hosts[0] ?? "";
+  const faults = [
+    ...faultsOf(parsed.error),
+    ...rpIdFaults(rpId, hosts),
+    ...relatedFaults(list(given.RELATED_ORIGINS ?? "")),
+  ];
+  if (!parsed.success || faults.length > 0) throw new EnvironmentError(faults);
+  const { data } = parsed;
+  return {
+    appName: data.APP_NAME,
+    origins: data.ORIGIN,
+    relatedOrigins: data.RELATED_ORIGINS,
+    rpId,
+    databaseUrl: data.DATABASE_URL,
+    sessionSecrets: data.SESSION_SECRET,
+    trustedProxyHops: data.TRUSTED_PROXY_HOPS,
+    port: data.PORT,
+    dataDir: data.DATA_DIR,
+  };
+}
+
+/** Whether pages of `origin` may use this server and its passkeys. */
+export function isOurOrigin(origin: string): boolean {
+  const { origins, relatedOrigins } = getEnv();
+  return origins.includes(origin) || relatedOrigins.includes(origin);
+}
+
+let cached: Env | undefined;
+
+/** The process's environment, parsed at the first call and kept. */
+export function getEnv(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}

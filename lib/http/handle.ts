@@ -1,0 +1,117 @@
+import type { z } from "zod";
+import { isConnectionFailure } from "#lib/database.ts";
+import { isOurOrigin } from "#lib/env.ts";
+import { isRefusal, type Refusal, refuse } from "#lib/errors.ts";
+import { opaqueIdPattern } from "#lib/opaque-id.ts";
+import { readSession, type SignedIn } from "#lib/sessions/read-session.ts";
+import { log } from "#lib/telemetry/log.ts";
+import { type Caller, callerOf } from "./caller.ts";
+import { apiHeaders, problemResponse } from "./problem.ts";
+import { readBody } from "./read-body.ts";
+
+/** What a handler is given: the parsed body, the id in the path, and who sent it. */
+export type Call<B> = {
+  request: Request;
+  body: B;
+  /** The path's `[id]`, of the shape that ids have; empty where the path has none. */
+  id: string;
+  caller: Caller;
+  /** Reads the session at the first use; null when signed out. */
+  signedIn: () => Promise<SignedIn | null>;
+};
+
+/** What a handler answers with, when it does not refuse. */
+export type Answer = { status: number; body?: unknown; cookies?: string[] };
+
+/** A route handler of Next.js, which is a plain function of a Request. */
+export type Handler = (
+  request: Request,
+  context?: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
+
+const reads = ["GET", "HEAD"];
+
+/** A change needs an Origin of ours and a JSON body, neither of which another site can send. */
+const entryFault = (request: Request): Refusal | null => {
+  if (reads.includes(request.method)) return null;
+  const origin = request.headers.get("origin");
+  if (!origin || !isOurOrigin(origin)) return refuse("cross-origin");
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  return type === "application/json" ? null : refuse("content-type");
+};
+
+/** What is checked before a body is read: on success, what it adds to the call. */
+type Guard<G> = (call: Omit<Call<undefined>, "body">) => Promise<G | Refusal>;
+
+const wrap =
+  <B, G>(
+    guard: Guard<G>,
+    body: z.ZodType<B> | null,
+    work: (call: Call<B> & { passed: G }) => Promise<Answer | Refusal>,
+  ): Handler =>
+  async (request, context) => {
+    const caller = callerOf(request);
+    let session: Promise<SignedIn | null> | undefined;
+    const signedIn = () => {
+      session ??= readSession(request.headers.get("cookie"));
+      return session;
+    };
+    const serve = async (): Promise<Answer | Refusal> => {
+      const wrong = entryFault(request);
+      if (wrong) return wrong;
+      const given = (await context?.params)?.id;
+      const id = typeof given === "string" ? given : "";
+      const call = { request, caller, signedIn, id };
+      const passed = await guard(call);
+      if (isRefusal(passed)) return passed;
+      if (id && !opaqueIdPattern.test(id)) return refuse("not-found");
+      if (!body) return await work({ ...call, passed, body: undefined as B });
+      const read = await readBody(request, body);
+      return isRefusal(read) ? read : await work({ ...call, passed, body: read.value });
+    };
+    try {
+      const result = await serve();
+      if (!isRefusal(result)) return answer(result, caller.requestId);
+      log.info({ requestId: caller.requestId, code: result.refused, reason: result.reason });
+      return problemResponse(result, caller.requestId);
+    } catch (error) {
+      log.error({ requestId: caller.requestId, err: error }, "a request failed");
+      const code = isConnectionFailure(error) ? "unavailable" : "server-error";
+      return problemResponse(refuse(code), caller.requestId);
+    }
+  };
+
+const answer = ({ status, body, cookies = [] }: Answer, requestId: string): Response => {
+  const headers = apiHeaders(requestId);
+  for (const cookie of cookies) headers.append("Set-Cookie", cookie);
+  if (body === undefined) return new Response(null, { status, headers });
+  headers.set("Content-Type", "application/json");
+  return new Response(JSON.stringify(body), { status, headers });
+};
+
+/**
+ * Wraps the work of one route handler in what all of them need: origin, content type, size and
+ * shape of the body, request id, and problem+json for refusals and surprises alike.
+ */
+export function handle<B = undefined>(
+  body: z.ZodType<B> | null,
+  work: (call: Call<B>) => Promise<Answer | Refusal>,
+): Handler {
+  return wrap(async () => null, body, work);
+}
+
+/** What a handler for those who are signed in is given. */
+export type OwnCall<B> = Omit<Call<B>, "signedIn"> & { signedIn: SignedIn };
+
+/** As `handle`, for those who are signed in alone; `stepUp`: and used a passkey just now. */
+export function handleSignedIn<B = undefined>(
+  { body = null, stepUp = false }: { body?: z.ZodType<B> | null; stepUp?: boolean },
+  work: (call: OwnCall<B>) => Promise<Answer | Refusal>,
+): Handler {
+  const guard = async ({ signedIn }: { signedIn: () => Promise<SignedIn | null> }) => {
+    const own = await signedIn();
+    if (!own) return refuse("signed-out");
+    return stepUp && !own.steppedUp ? refuse("step-up-required") : own;
+  };
+  return wrap<B, SignedIn>(guard, body, (call) => work({ ...call, signedIn: call.passed }));
+}

@@ -1,0 +1,22 @@
+import { type Problem, problems, type Refusal } from "#lib/errors.ts";
+
+/** The headers that every answer of the API carries. */
+export const apiHeaders = (requestId: string): Headers =>
+  new Headers({ "X-Request-Id": requestId, "Cache-Control": "no-store" });
+
+/** Answers a refusal as `application/problem+json` (RFC 9457); its reason stays here. */
+export function problemResponse(refusal: Refusal, requestId: string): Response {
+  const { status, title, detail } = problems[refusal.refused];
+  const problem: Problem = {
+    type: `urn:problem:${refusal.refused}`,
+    title,
+    status,
+    code: refusal.refused,
+    detail,
+    requestId,
+    ...(refusal.errors && { errors: refusal.errors }),
+  };
+  const headers = apiHeaders(requestId);
+  headers.set("Content-Type", "application/problem+json");
+  return new Response(JSON.stringify(problem), { status, headers });
+}

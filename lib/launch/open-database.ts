@@ -1,0 +1,56 @@
+import { DrizzleQueryError } from "drizzle-orm";
+import { startEmbedded } from "#db/embedded/start.ts";
+import { migrate } from "#db/migrate.ts";
+import { closeDatabase } from "#lib/database.ts";
+import { LaunchError } from "./launch-error.ts";
+import { type Prepared, publish } from "./prepare-environment.ts";
+import { onStop, stopProcess } from "./stop-process.ts";
+
+const reasonOf = (error: unknown): string => {
+  const told = error instanceof DrizzleQueryError ? error.cause : error;
+  if (!(told instanceof Error)) return String(told);
+  // A host of several addresses fails with a code for all of them and no message.
+  return told.message || ("code" in told ? String(told.code) : told.name);
+};
+
+const openEmbedded = async (dataDir: string, production: boolean): Promise<string> => {
+  const starting = startEmbedded(dataDir);
+  // Before it has started, so that a stop in between leaves no server behind.
+  onStop(() =>
+    starting.then(
+      (embedded) => embedded.release(),
+      () => {},
+    ),
+  );
+  const { url, directory, lost } = await starting;
+  publish({ DATABASE_URL: url });
+  if (production) {
+    process.stdout.write(
+      `The data lives in ${directory}; set DATABASE_URL to keep it in a PostgreSQL of yours.\n`,
+    );
+  }
+  lost.then((error) => {
+    process.stderr.write(`${error.message}\n`);
+    return stopProcess(1);
+  });
+  return url;
+};
+
+/**
+ * Starts or joins the embedded PostgreSQL where there is no DATABASE_URL, and brings the database
+ * to the newest schema.
+ * @throws EmbeddedDatabaseError, LaunchError
+ */
+export async function openDatabase({ env, dataDir, embedded }: Prepared): Promise<void> {
+  const production = process.env.NODE_ENV === "production";
+  const url = embedded ? await openEmbedded(dataDir, production) : env.databaseUrl;
+  onStop(closeDatabase);
+  try {
+    await migrate(url);
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    throw new LaunchError(
+      `The database at ${host}${pathname} can't be brought to the newest schema: ${reasonOf(error)}`,
+    );
+  }
+}

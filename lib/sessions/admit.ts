@@ -1,0 +1,58 @@
+import { type Account, toAccount } from "#lib/accounts/account.ts";
+import { recordEvent } from "#lib/audit/event.ts";
+import { getDatabase } from "#lib/database.ts";
+import { isRefusal, type Refusal, refuse } from "#lib/errors.ts";
+import type { Caller } from "#lib/http/caller.ts";
+import { lastUsedFrom } from "#lib/passkeys/describe-browser.ts";
+import { flagPasskey } from "#lib/passkeys/flag-passkey.ts";
+import { type Passkey, toPasskey } from "#lib/passkeys/passkey.ts";
+import type { FinishedAuthentication } from "#lib/webauthn/finish-authentication.ts";
+import { openSession } from "./open-session.ts";
+import { renewSession } from "./renew-session.ts";
+
+export type Admitted = { account: Account; passkey: Passkey; cookie: string };
+
+/**
+ * Lets a person in, or steps their session up, by what the ceremony came to; a refusal is written
+ * to the audit trail with its reason.
+ * @param current hash of the session token that the request came with, if any
+ */
+export async function admit(
+  { ceremony, owner, use }: FinishedAuthentication,
+  current: Buffer | null,
+  caller: Caller,
+): Promise<Admitted | Refusal> {
+  if (isRefusal(use)) {
+    await recordEvent(
+      getDatabase(),
+      {
+        name: ceremony.purpose,
+        outcome: "refused",
+        reason: use.reason,
+        accountId: owner?.account.id,
+        passkeyId: owner?.passkey.id,
+      },
+      caller,
+    );
+    if (owner && use.reason === "counter") await flagPasskey(owner.passkey, caller);
+    return use;
+  }
+  const { account, passkey, counter, backedUp } = use;
+  const verified = { passkeyId: passkey.id, counter, backedUp };
+  const session =
+    ceremony.purpose === "sign-in"
+      ? await openSession(verified, current, caller)
+      : current
+        ? await renewSession(verified, current, caller)
+        : refuse("signed-out");
+  if (isRefusal(session)) return session;
+  if (use.suspicious) await flagPasskey(passkey, caller);
+  const used = {
+    ...passkey,
+    backedUp,
+    lastUsedAt: new Date(),
+    lastUsedFrom: lastUsedFrom(caller),
+    flaggedAt: passkey.flaggedAt ?? (use.suspicious ? new Date() : null),
+  };
+  return { account: toAccount(account), passkey: toPasskey(used, passkey.id), ...session };
+}

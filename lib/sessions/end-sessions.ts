@@ -1,0 +1,47 @@
+import { and, eq, ne, or, sql } from "drizzle-orm";
+import { sessions } from "#db/schema.ts";
+import { recordEvent } from "#lib/audit/event.ts";
+import { getDatabase } from "#lib/database.ts";
+import { type Refusal, refuse } from "#lib/errors.ts";
+import type { Caller } from "#lib/http/caller.ts";
+import { lifetime } from "./lifetime.ts";
+import type { SignedIn } from "./read-session.ts";
+
+/** Ends one of the person's own sessions, in one transaction with its event. */
+export async function endSession(
+  { account, session }: SignedIn,
+  sessionId: string,
+  caller: Caller,
+): Promise<null | Refusal> {
+  return await getDatabase().transaction(async (tx) => {
+    const own = and(eq(sessions.id, sessionId), eq(sessions.accountId, account.id));
+    const ended = await tx.delete(sessions).where(own).returning({ id: sessions.id });
+    if (ended.length === 0) return refuse("not-found");
+    const name = sessionId === session.id ? "sign-out" : "session-end";
+    await recordEvent(tx, { name, outcome: "done", accountId: account.id, sessionId }, caller);
+    return null;
+  });
+}
+
+/** Ends all of the person's sessions but this one, in one transaction with an event for each. */
+export async function endOtherSessions(
+  { account, session }: SignedIn,
+  caller: Caller,
+): Promise<void> {
+  await getDatabase().transaction(async (tx) => {
+    const others = and(eq(sessions.accountId, account.id), ne(sessions.id, session.id));
+    const ended = await tx.delete(sessions).where(others).returning({ id: sessions.id });
+    for (const { id: sessionId } of ended) {
+      const event = { accountId: account.id, sessionId };
+      await recordEvent(tx, { name: "session-end", outcome: "done", ...event }, caller);
+    }
+  });
+}
+
+/** Removes the rows of sessions that ran out. */
+export async function sweepSessions(): Promise<void> {
+  const idleSince = sql`now() - make_interval(secs => ${lifetime.idle})`;
+  await getDatabase()
+    .delete(sessions)
+    .where(or(sql`${sessions.expiresAt} < now()`, sql`${sessions.lastSeenAt} < ${idleSince}`));
+}

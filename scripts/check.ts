@@ -1,0 +1,3 @@
+import { conclude, runStage, staticChecks, unitTests } from "./stages.ts";
+
+conclude([...staticChecks, unitTests].map(runStage));

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import next from "next";
+import { LaunchError } from "#lib/launch/launch-error.ts";
+import { checkPort, serveAt } from "#lib/launch/listen.ts";
+import { openDatabase } from "#lib/launch/open-database.ts";
+import { prepareEnvironment } from "#lib/launch/prepare-environment.ts";
+import { runLaunch } from "#lib/launch/run-launch.ts";
+import { onStop } from "#lib/launch/stop-process.ts";
+
+const dir = import.meta.dirname;
+const { dev } = parseArgs({ options: { dev: { type: "boolean", default: false } } }).values;
+
+await runLaunch(async () => {
+  const prepared = prepareEnvironment(dir, dev);
+  const { appName, port } = prepared.env;
+  // Among the last that a build writes: one that failed leaves a BUILD_ID but not this.
+  if (!dev && !existsSync(join(dir, ".next/prerender-manifest.json"))) {
+    throw new LaunchError("There is no production build. Run `npm run build` first.");
+  }
+  // Before another Next.js starts to write where a running one does.
+  await checkPort(port);
+  await openDatabase(prepared);
+  const httpServer = createServer();
+  const app = next({ dev, dir, httpServer, port });
+  await app.prepare();
+  onStop(() => app.close());
+  onStop(await serveAt(port, httpServer, app.getRequestHandler()));
+  process.stdout.write(`${appName} is ready on http://localhost:${port}\n`);
+});
