@@ -6,6 +6,7 @@ import { SoftwareAuthenticator } from "./support/software-authenticator.ts";
 
 const options = "/api/webauthn/registration/options";
 const verification = "/api/webauthn/registration/verification";
+const verificationOfSignIn = "**/api/webauthn/authentication/verification";
 
 /** Adds a passkey by the API, with the session of the page. */
 const addByApi = async (page: Page) => {
@@ -24,28 +25,29 @@ test("two tabs with open ceremonies both succeed", async ({ page, context, authe
   await signUp(page, newEmail());
   await signOut(page);
   const [held] = await laptop.passkeys();
+  if (!held) throw new Error("the laptop holds no passkey");
   const second = await context.newPage();
   await withoutAutofill(second);
   const twin = await authenticators.add(second);
-  if (held) await twin.putPasskey(held);
+  // One device in truth, so its counter goes on where the first tab's use leaves it.
+  await twin.putPasskey({ ...held, signCount: held.signCount + 1 });
 
-  const waiting: (() => void)[] = [];
-  await context.route("**/api/webauthn/authentication/verification", async (route) => {
-    // Both answers are held back until both ceremonies are open.
-    const both = new Promise<void>((resolve) => void waiting.push(resolve));
-    if (waiting.length === 2) for (const go of waiting) go();
-    await both;
-    await route.continue();
-  });
-  const answers = [page, second].map((tab) =>
-    tab.waitForResponse("**/api/webauthn/authentication/verification"),
-  );
-  for (const tab of [page, second]) {
+  // The answers are held back until both ceremonies are open, and then go in the counter's order.
+  const held1 = Promise.withResolvers<void>();
+  const held2 = Promise.withResolvers<void>();
+  await page.route(verificationOfSignIn, (route) => held1.promise.then(() => route.continue()));
+  await second.route(verificationOfSignIn, (route) => held2.promise.then(() => route.continue()));
+  const tabs = [page, second];
+  const asked = tabs.map((tab) => tab.waitForRequest(verificationOfSignIn));
+  for (const tab of tabs) {
     await tab.goto("/sign-in");
     await tab.getByRole("button", { name: "Sign in with a passkey" }).click();
   }
-  for (const answer of answers) expect((await answer).status()).toBe(200);
-  for (const tab of [page, second]) await tab.waitForURL("/account/passkeys");
+  await Promise.all(asked);
+  held1.resolve();
+  await page.waitForURL("/account/passkeys");
+  held2.resolve();
+  await second.waitForURL("/account/passkeys");
 });
 
 test("a passkey that was deleted from its device opens nothing, and words say what to do", async ({

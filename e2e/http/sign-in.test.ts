@@ -136,6 +136,28 @@ test("the counter of a device-bound passkey must rise", async () => {
   expect((await signIn(newBrowser(), authenticator, { counter: 99 })).status).toBe(200);
 });
 
+test("of a device-bound passkey and its copy, used at once, one gets in", async () => {
+  const { authenticator, passkey } = await newPerson({ counter: 5 });
+  const together = Array.from({ length: 8 }, async () => {
+    const browser = newBrowser();
+    return {
+      browser,
+      prepared: await prepareAuthentication(browser, authenticator, {}, { counter: 6 }),
+    };
+  });
+  const prepared = await Promise.all(together);
+  const replies = await Promise.all(
+    prepared.map((one) => verifyAuthentication(one.browser, one.prepared)),
+  );
+  const statuses = replies.map(({ status }) => status).sort();
+  expect(statuses).toEqual([200, 401, 401, 401, 401, 401, 401, 401]);
+  const refused = replies.find(({ status }) => status === 401);
+  const [event] = await eventsOf(refused?.headers.get("x-request-id") ?? null);
+  expect(event).toMatchObject({ name: "sign-in", outcome: "refused", reason: "counter" });
+  const stored = await storedPasskey(passkey.id);
+  expect(stored).toMatchObject({ counter: 6, flaggedAt: expect.any(Date) });
+});
+
 test("a synced passkey signs in also with a counter that went back, and is flagged", async () => {
   const { authenticator } = await newPerson({ counter: 5, backupEligible: true });
   const { status, body } = await signIn(newBrowser(), authenticator, { counter: 1 });

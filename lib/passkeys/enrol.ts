@@ -6,7 +6,6 @@ import { recordEvent } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import { isRefusal, type Refusal, refuse } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
-import type { PasskeyUse } from "#lib/sessions/open-session.ts";
 import type {
   FinishedRegistration,
   RegistrationCeremony,
@@ -14,6 +13,7 @@ import type {
 } from "#lib/webauthn/finish-registration.ts";
 import { addPasskey } from "./add-passkey.ts";
 import { type Passkey, toPasskey } from "./passkey.ts";
+import type { PasskeyUse } from "./use-passkey.ts";
 
 /** What was stored, with the use of the passkey that a session can be opened for. */
 export type Enrolled = { account: Account; passkey: Passkey; use: PasskeyUse };

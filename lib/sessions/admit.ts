@@ -22,21 +22,15 @@ export async function admit(
   current: Buffer | null,
   caller: Caller,
 ): Promise<Admitted | Refusal> {
-  if (isRefusal(use)) {
-    await recordEvent(
-      getDatabase(),
-      {
-        name: ceremony.purpose,
-        outcome: "refused",
-        reason: use.reason,
-        accountId: owner?.account.id,
-        passkeyId: owner?.passkey.id,
-      },
-      caller,
-    );
-    if (owner && use.reason === "counter") await flagPasskey(owner.passkey, caller);
-    return use;
-  }
+  const refused = async (refusal: Refusal) => {
+    const { purpose: name } = ceremony;
+    const who = { accountId: owner?.account.id, passkeyId: owner?.passkey.id };
+    const event = { name, outcome: "refused", reason: refusal.reason, ...who } as const;
+    await recordEvent(getDatabase(), event, caller);
+    if (owner && refusal.reason === "counter") await flagPasskey(owner.passkey, caller);
+    return refusal;
+  };
+  if (isRefusal(use)) return refused(use);
   const { account, passkey, counter, backedUp } = use;
   const verified = { passkeyId: passkey.id, counter, backedUp };
   const session =
@@ -45,7 +39,7 @@ export async function admit(
       : current
         ? await renewSession(verified, current, caller)
         : refuse("signed-out");
-  if (isRefusal(session)) return session;
+  if (isRefusal(session)) return refused(session);
   if (use.suspicious) await flagPasskey(passkey, caller);
   const used = {
     ...passkey,

@@ -1,21 +1,18 @@
 import { sql } from "drizzle-orm";
-import { auditEvents, passkeys, sessions } from "#db/schema.ts";
+import { auditEvents, sessions } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
-import { type Refusal, refuse } from "#lib/errors.ts";
+import type { Refusal } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
-import { lastUsedFrom } from "#lib/passkeys/describe-browser.ts";
+import { notePasskeyUse, type PasskeyUse, whyUnused } from "#lib/passkeys/use-passkey.ts";
 import { lifetime } from "./lifetime.ts";
 import { newSessionToken } from "./session-cookie.ts";
-
-/** A passkey that was just verified, and what that use changed about it. */
-export type PasskeyUse = { passkeyId: string; counter: number; backedUp: boolean };
 
 /**
  * Opens a session for the owner of a verified passkey, notes the use, ends the session that this
  * browser had, and writes the event: one statement, so all of it happens or nothing.
  * @param replaces hash of the token that the browser came with, if any
- * @returns the Set-Cookie header; a refusal when the passkey was revoked in this very moment
+ * @returns the Set-Cookie header; a refusal when the passkey was revoked or used in this very moment
  */
 export async function openSession(
   use: PasskeyUse,
@@ -24,13 +21,7 @@ export async function openSession(
 ): Promise<{ cookie: string } | Refusal> {
   const { hash, cookie } = await newSessionToken();
   const rows = await getDatabase().execute(sql`
-    with used as (
-      update ${passkeys}
-      set counter = ${use.counter}, backed_up = ${use.backedUp}, last_used_at = now(),
-        last_used_from = ${lastUsedFrom(caller)}
-      where id = ${use.passkeyId} and revoked_at is null
-      returning id, account_id
-    ), ended as (
+    with used as (${notePasskeyUse(use, caller)}), ended as (
       delete from ${sessions} where token_hash = ${replaces}
     ), opened as (
       insert into ${sessions}
@@ -46,5 +37,5 @@ export async function openSession(
       ${caller.requestId}, ${caller.ip}, ${caller.userAgent}
     from opened
     returning id`);
-  return rows.length === 1 ? { cookie } : refuse("passkey-unknown", "revoked");
+  return rows.length === 1 ? { cookie } : whyUnused(use);
 }

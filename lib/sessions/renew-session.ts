@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
-import { auditEvents, passkeys, sessions } from "#db/schema.ts";
+import { auditEvents, sessions } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
-import { type Refusal, refuse } from "#lib/errors.ts";
+import type { Refusal } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
-import { lastUsedFrom } from "#lib/passkeys/describe-browser.ts";
-import type { PasskeyUse } from "./open-session.ts";
+import { notePasskeyUse, type PasskeyUse, whyUnused } from "#lib/passkeys/use-passkey.ts";
 import { newSessionToken } from "./session-cookie.ts";
 
 /**
@@ -19,20 +18,17 @@ export async function renewSession(
   caller: Caller,
 ): Promise<{ cookie: string } | Refusal> {
   const { hash, cookie } = await newSessionToken();
+  const ofItsAccount = sql`account_id = (select account_id from held)`;
   const rows = await getDatabase().execute(sql`
-    with renewed as (
+    with held as (
+      select id, account_id from ${sessions} where token_hash = ${current} for update
+    ), used as (${notePasskeyUse(use, caller, ofItsAccount)}), renewed as (
       update ${sessions}
-      set token_hash = ${hash}, passkey_id = ${use.passkeyId}, authenticated_at = now(),
+      set token_hash = ${hash}, passkey_id = used.id, authenticated_at = now(),
         last_seen_at = now()
-      from ${passkeys}
-      where ${sessions.tokenHash} = ${current} and ${passkeys.id} = ${use.passkeyId}
-        and ${passkeys.accountId} = ${sessions.accountId} and ${passkeys.revokedAt} is null
+      from held, used
+      where ${sessions.id} = held.id
       returning ${sessions.id}, ${sessions.accountId}
-    ), used as (
-      update ${passkeys}
-      set counter = ${use.counter}, backed_up = ${use.backedUp}, last_used_at = now(),
-        last_used_from = ${lastUsedFrom(caller)}
-      where id = ${use.passkeyId} and exists (select from renewed)
     )
     insert into ${auditEvents}
       (name, outcome, account_id, passkey_id, session_id, request_id, ip, user_agent)
@@ -40,5 +36,5 @@ export async function renewSession(
       ${caller.requestId}, ${caller.ip}, ${caller.userAgent}
     from renewed
     returning id`);
-  return rows.length === 1 ? { cookie } : refuse("signed-out");
+  return rows.length === 1 ? { cookie } : whyUnused(use);
 }
