@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -7,4 +8,18 @@ const config: NextConfig = {
   agentRules: false,
 };
 
-export default config;
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./lib/i18n/request.ts",
+  experimental: {
+    // Texts are parsed at build time, so that no browser needs the parser.
+    messages: {
+      path: "./lib/i18n/messages",
+      format: "json",
+      locales: "infer",
+      sourceLocale: "en",
+      precompile: true,
+    },
+  },
+});
+
+export default withNextIntl(config);

@@ -21,6 +21,9 @@ export default defineConfig({
     // Passkeys are named by it, and tests by them: the same on every machine.
     userAgent:
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+    locale: "en-GB",
+    // What a worker answers, a test can't route (e2e/offline.spec.ts lets it in).
+    serviceWorkers: "block",
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.E2E_CHROMIUM,

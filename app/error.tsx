@@ -1,15 +1,19 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { MessagePage } from "#components/shell/message-page.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 
 export default function ErrorPage({ retry }: { retry: () => void }) {
+  const t = useTranslations("error");
+  const common = useTranslations("common");
   return (
-    <MessagePage
-      title="This page could not be shown"
-      text="Something went wrong on our side. Nothing of yours was lost; try again in a moment."
-    >
-      <Button onClick={() => retry()}>Try again</Button>
-    </MessagePage>
+    <main className="px-4 py-16">
+      <MessagePage title={t("title")} text={t("text")}>
+        <button type="button" className={buttonClass()} onClick={() => retry()}>
+          {common("tryAgain")}
+        </button>
+      </MessagePage>
+    </main>
   );
 }

@@ -1,31 +1,44 @@
+import { clsx } from "clsx";
 import type { Metadata } from "next";
-import { connection } from "next/server";
+import { headers } from "next/headers";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { PageFrame } from "#components/shell/page-frame.tsx";
+import { ownOriginName } from "#components/passkeys/own-origin-name.ts";
+import { OfflineReady } from "#components/shell/offline-ready.tsx";
 import { getEnv } from "#lib/env.ts";
-import { readPageSession } from "#lib/sessions/read-page-session.ts";
+import { readPreferences } from "#lib/preferences/cookies.ts";
+import { textFont } from "./fonts.ts";
 import "./globals.css";
 
 /** Every page's title ends with the product's name, which is known only at run time. */
 export async function generateMetadata(): Promise<Metadata> {
-  await connection();
+  const t = await getTranslations("shell");
   const { appName } = getEnv();
   return {
     title: { default: appName, template: `%s · ${appName}` },
-    description: `Sign in to ${appName} with a passkey.`,
+    description: t("description", { app: appName }),
   };
 }
 
+/** The texts that components in the browser need; whole pages of prose stay on the server. */
+const browserMessages = async () => {
+  const { landing, home, account, recovery, activity, help, notFound, offline, names, ...rest } =
+    await getMessages();
+  return rest;
+};
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // One build serves every deployment: pages are rendered on request.
-  await connection();
-  const signedIn = await readPageSession();
+  // Reading the request also has every page rendered on request: one build serves every deployment.
+  const { theme, locale } = readPreferences(await headers());
   return (
-    <html lang="en">
+    <html lang={locale} className={clsx(textFont.variable, theme !== "system" && theme)}>
       <body>
-        <PageFrame appName={getEnv().appName} account={signedIn?.account ?? null}>
+        <meta name={ownOriginName} content={getEnv().origins[0]} />
+        <NextIntlClientProvider messages={await browserMessages()}>
           {children}
-        </PageFrame>
+        </NextIntlClientProvider>
+        <OfflineReady />
       </body>
     </html>
   );

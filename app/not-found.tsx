@@ -1,19 +1,23 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import { MessagePage } from "#components/shell/message-page.tsx";
+import { PublicFrame } from "#components/shell/public-frame.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 
-export const metadata: Metadata = { title: "Page not found" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("notFound"))("pageTitle") };
+}
 
-export default function NotFoundPage() {
+export default async function NotFoundPage() {
+  const t = await getTranslations("notFound");
   return (
-    <MessagePage
-      title="There is no such page"
-      text="The address may have a slip in it, or the page has moved."
-    >
-      <Link href="/" className={buttonClass()}>
-        Go to the front page
-      </Link>
-    </MessagePage>
+    <PublicFrame>
+      <MessagePage title={t("title")} text={t("text")}>
+        <Link href="/" className={buttonClass()}>
+          {t("toFront")}
+        </Link>
+      </MessagePage>
+    </PublicFrame>
   );
 }

@@ -8,11 +8,14 @@ import { startEmbedded } from "#db/embedded/start.ts";
 import { countingStatements } from "./count-statements.ts";
 import { measureBareVerification } from "./measure-bare-verification.ts";
 import { measureCeremonies } from "./measure-ceremonies.ts";
+import { measurePages } from "./measure-pages.ts";
+import { printPages } from "./print-pages.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
 
 /**
  * What a ceremony costs: the production build on a PostgreSQL of its own, driven over loopback by
- * a software authenticator, beside what the bare verification costs on the same machine.
+ * a software authenticator, beside what the bare verification costs on the same machine. Then what
+ * its pages cost in Chromium, beside an empty page of the same Next.js.
  */
 
 const root = join(import.meta.dirname, "..");
@@ -56,6 +59,7 @@ try {
     },
     "bare verifyAuthenticationResponse": { perSecond: bare, ofBare: 1 },
   });
+  printPages(await measurePages(origin, root));
 } finally {
   server.kill("SIGTERM");
   await ended;

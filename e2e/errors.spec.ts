@@ -1,7 +1,8 @@
 import type { Page } from "playwright/test";
-import { explainFailure } from "#components/passkeys/explain-failure.ts";
+import { wordsFor } from "#components/passkeys/explain-failure.ts";
 import type { FailureKind } from "#components/passkeys/failure.ts";
 import { type ProblemCode, problems } from "#lib/errors.ts";
+import en from "#lib/i18n/messages/en.json" with { type: "json" };
 import { expect, test } from "./support/fixtures.ts";
 import { newEmail, signOut, signUp, withoutAutofill } from "./support/sign-up.ts";
 
@@ -35,7 +36,7 @@ const message = (page: Page, kind: FailureKind) =>
   page
     .getByRole("main")
     .getByRole("status")
-    .filter({ hasText: explainFailure(kind).title });
+    .filter({ hasText: en.failures[wordsFor(kind)].title });
 
 const signInButton = (page: Page) => page.getByRole("button", { name: "Sign in with a passkey" });
 const createButton = (page: Page) => page.getByRole("button", { name: "Create account" });
@@ -103,7 +104,7 @@ test("a sign-in refused twice points to other devices, by a button too, and goes
   await expect(message(page, "use-none-here")).toBeVisible();
   await expect(elsewhere).toBeFocused();
   await elsewhere.click();
-  await page.waitForURL("/account/passkeys");
+  await page.waitForURL("/home");
 });
 
 test("the button for other devices asks the browser for those", async ({ page }) => {
@@ -136,7 +137,7 @@ test("a sign-up refused twice asks for the screen lock, and goes on", async ({
   await createButton(page).click();
   await expect(message(page, "create-not-saved")).toBeVisible();
   await createButton(page).click();
-  await page.waitForURL("/account/passkeys");
+  await page.waitForURL("/home");
   expect(await device.passkeys()).toHaveLength(1);
 });
 
@@ -160,10 +161,9 @@ test.describe("a browser without passkeys", () => {
     await withoutApi(page, false);
     await page.goto("/sign-in");
     await signInButton(page).click();
-    await expect(message(page, "insecure-page").getByRole("link")).toHaveAttribute(
-      "href",
-      `${baseURL}/sign-in`,
-    );
+    await expect(
+      message(page, "insecure-page").getByRole("link", { name: /^Open / }),
+    ).toHaveAttribute("href", `${baseURL}/sign-in`);
   });
 
   test.describe("inside an app", () => {
@@ -185,7 +185,9 @@ test("another address of the site leads to its own, and to the same page", async
   await page.goto(`${baseURL?.replace("localhost", "127.0.0.1")}/sign-in?next=%2Faccount`);
   await signInButton(page).click();
   await expect(message(page, "cross-origin")).toBeVisible();
-  await message(page, "cross-origin").getByRole("link").click();
+  await message(page, "cross-origin")
+    .getByRole("link", { name: /^Open / })
+    .click();
   await expect(page).toHaveURL(`${baseURL}/sign-in?next=%2Faccount`);
 });
 

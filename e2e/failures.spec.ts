@@ -15,7 +15,7 @@ test("a sign-up that the person doesn't confirm says what to do, and can be trie
   expect(await device.passkeys()).toEqual([]);
   await device.setUserVerified(true);
   await button.click();
-  await page.waitForURL("/account/passkeys");
+  await page.waitForURL("/home");
 });
 
 test("a sign-in that fails in the browser says what to do, and can be tried again", async ({
@@ -34,7 +34,7 @@ test("a sign-in that fails in the browser says what to do, and can be tried agai
   await expect(button).toBeFocused();
   await device.setUserVerified(true);
   await button.click();
-  await page.waitForURL("/account/passkeys");
+  await page.waitForURL("/home");
 });
 
 test("a forged answer is refused by the server, in words", async ({ page, authenticators }) => {
@@ -47,7 +47,7 @@ test("a forged answer is refused by the server, in words", async ({ page, authen
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await expect(page.getByText("Sign-in did not succeed")).toBeVisible();
   await page.goto("/account/passkeys");
-  await expect(page).toHaveURL("/sign-in");
+  await expect(page).toHaveURL("/sign-in?next=%2Faccount%2Fpasskeys");
 });
 
 test("one device takes one passkey of an account", async ({ page, authenticators }) => {
@@ -73,7 +73,7 @@ test("a server that can't be reached is told, and nothing is lost", async ({
   await expect(page.getByText("We could not be reached")).toBeVisible();
   await page.unroute("**/api/**");
   await button.click();
-  await page.waitForURL("/account/passkeys");
+  await page.waitForURL("/home");
 });
 
 test("a session that ended elsewhere leads back to the sign-in", async ({

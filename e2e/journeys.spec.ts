@@ -45,9 +45,9 @@ test("two tabs with open ceremonies both succeed", async ({ page, context, authe
   }
   await Promise.all(asked);
   held1.resolve();
-  await page.waitForURL("/account/passkeys");
+  await page.waitForURL("/home");
   held2.resolve();
-  await second.waitForURL("/account/passkeys");
+  await second.waitForURL("/home");
 });
 
 test("a passkey that was deleted from its device opens nothing, and words say what to do", async ({
@@ -68,7 +68,7 @@ test("a passkey that was deleted from its device opens nothing, and words say wh
   await expect(button).toBeEnabled();
   if (held) await laptop.putPasskey(held);
   await button.click();
-  await page.waitForURL("/account/passkeys");
+  await page.waitForURL("/home");
 });
 
 test("a full key says that nothing was made, and makes no account", async ({

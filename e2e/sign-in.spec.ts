@@ -37,7 +37,7 @@ test.describe("the header of the front page", () => {
     const visited: string[] = [];
     page.on("framenavigated", (frame) => visited.push(new URL(frame.url()).pathname));
     await pressSignIn(page);
-    await page.waitForURL("/account/passkeys");
+    await page.waitForURL("/home");
     expect(await askedMode(page)).toBe("immediate");
     expect(visited).not.toContain("/sign-in");
   });
@@ -71,16 +71,16 @@ test("a sign-in from a phone is followed by the offer of a passkey here, once in
   await signOut(page);
   const here = await authenticators.add(page);
 
-  await page.goto("/sign-in?next=%2F%3Ffrom%3Dmail");
+  await page.goto("/sign-in?next=%2Fhome%3Ffrom%3Dmail");
   await signInButton(page).click();
   await expect(offer(page)).toBeVisible();
   await page.getByRole("button", { name: "Not now" }).click();
-  await expect(page).toHaveURL("/?from=mail");
+  await expect(page).toHaveURL("/home?from=mail");
 
   await signOut(page);
   await page.goto("/sign-in");
   await signInButton(page).click();
-  await expect(page).toHaveURL("/account/passkeys");
+  await expect(page).toHaveURL("/home");
 
   await signOut(page);
   await page.evaluate(() => {
@@ -95,7 +95,7 @@ test("a sign-in from a phone is followed by the offer of a passkey here, once in
   const held = await phone.passkeys();
   await phone.remove();
   await page.getByRole("button", { name: "Create a passkey here" }).click();
-  await expect(page).toHaveURL("/account/passkeys");
+  await expect(page).toHaveURL("/home");
   expect(await here.passkeys()).toHaveLength(1);
 
   // From the phone once more: there is one here already.
@@ -106,7 +106,7 @@ test("a sign-in from a phone is followed by the offer of a passkey here, once in
   await signOut(page);
   await page.goto("/sign-in");
   await signInButton(page).click();
-  await expect(page).toHaveURL("/account/passkeys");
+  await expect(page).toHaveURL("/home");
 });
 
 test("the offer, where there is a passkey already, says so and leads on", async ({
@@ -115,18 +115,18 @@ test("the offer, where there is a passkey already, says so and leads on", async 
 }) => {
   await authenticators.add(page);
   await signUp(page, newEmail());
-  await page.goto("/passkey-here?next=%2F%3Ffrom%3Dmail");
+  await page.goto("/passkey-here?next=%2Fhome%3Ffrom%3Dmail");
   const create = page.getByRole("button", { name: "Create a passkey here" });
   await create.click();
   await expect(page.getByText("You already have a passkey here")).toBeVisible();
   await expect(create).toBeFocused();
   await page.getByRole("button", { name: "Not now" }).click();
-  await expect(page).toHaveURL("/?from=mail");
+  await expect(page).toHaveURL("/home?from=mail");
 });
 
 test("the offer is for who is signed in", async ({ page }) => {
-  await page.goto("/passkey-here?next=%2F%3Ffrom%3Dmail");
-  await expect(page).toHaveURL("/sign-in?next=%2F%3Ffrom%3Dmail");
+  await page.goto("/passkey-here?next=%2Fhome%3Ffrom%3Dmail");
+  await expect(page).toHaveURL("/sign-in?next=%2Fhome%3Ffrom%3Dmail");
 });
 
 for (const transport of ["internal", "usb"] as const) {
@@ -137,7 +137,7 @@ for (const transport of ["internal", "usb"] as const) {
     await signOut(page);
     await page.goto("/sign-in");
     await signInButton(page).click();
-    await expect(page).toHaveURL("/account/passkeys");
+    await expect(page).toHaveURL("/home");
   });
 }
 
@@ -147,7 +147,7 @@ test("next= is followed from sign-in and sign-up, over to the other page too", a
 }) => {
   await withoutAutofill(page);
   await authenticators.add(page);
-  const next = "/?from=mail";
+  const next = "/home?from=mail";
   await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
   await page.getByRole("main").getByRole("link", { name: "Create an account" }).click();
   await page.getByRole("button", { name: "Create account" }).waitFor();
@@ -180,12 +180,12 @@ test("a hostile next= is dropped, after a sign-in and when signed in", async ({
     "/.//evil.example",
   ]) {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
-    await expect(page, next).toHaveURL("/account/passkeys");
+    await expect(page, next).toHaveURL("/home");
   }
   await signOut(page);
   await page.goto("/sign-in?next=javascript:document.write(1)");
   await signInButton(page).click();
-  await expect(page).toHaveURL("/account/passkeys");
+  await expect(page).toHaveURL("/home");
 });
 
 test.describe("a passkey that the account no longer has", () => {
@@ -197,7 +197,7 @@ test.describe("a passkey that the account no longer has", () => {
     const key = await authenticators.add(page, { transport: "usb" });
     await page.goto("/passkey-here");
     await page.getByRole("button", { name: "Create a passkey here" }).click();
-    await expect(page).toHaveURL("/account/passkeys");
+    await expect(page).toHaveURL("/home");
     const [made] = await key.passkeys();
 
     const origin = new URL(page.url()).origin;

@@ -1,5 +1,6 @@
 import { getDomainWithoutSuffix } from "tldts";
 import { z } from "zod";
+import { brand } from "#lib/brand.ts";
 
 /** What the process was started with, parsed and checked. */
 export type Env = {
@@ -55,7 +56,7 @@ const wholeNumber = (least: number, most: number) =>
     .pipe(z.number().min(least).max(most));
 
 const settings = z.object({
-  APP_NAME: z.string().trim().min(1).max(64).default("Latchkey"),
+  APP_NAME: z.string().trim().min(1).max(64).default(brand.name),
   ORIGIN: z
     .string()
     .transform(list)

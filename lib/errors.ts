@@ -111,11 +111,23 @@ export type Problem = {
   detail: string;
   requestId: string;
   retryAfter?: number;
-  errors?: { path: string; message: string }[];
+  errors?: MemberFault[];
 };
 
-/** One member of a request that is missing or not as it must be. */
-export type MemberFault = { path: string; message: string };
+/** What can be wrong with what a person entered, with the words that the API says it in. */
+export const entryFaults = {
+  "email-missing": "Enter an e-mail address",
+  "email-long": "This address is too long",
+  "email-malformed": "Enter an e-mail address such as ada@example.com",
+  "name-missing": "Enter a name",
+  "name-long": "Use at most 64 characters",
+  "name-characters": "Leave out line breaks and control characters",
+};
+
+export type EntryFault = keyof typeof entryFaults;
+
+/** One member of a request that is missing or not as it must be; `code` where a person entered it. */
+export type MemberFault = { path: string; message: string; code?: EntryFault };
 
 /**
  * An expected refusal, returned rather than thrown, and answered as the problem `refused`.

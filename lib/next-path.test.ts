@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nextPath, passkeyOfferPath, signInPath, signUpPath } from "./next-path.ts";
 
-const home = "/account/passkeys";
+const home = "/home";
 
 test.each([
   "/",

@@ -1,5 +1,5 @@
 /** Where a person goes after a sign-in that nothing sent them to. */
-const defaultPath = "/account/passkeys";
+const defaultPath = "/home";
 
 /** A control character or a backslash, which browsers drop or read as a slash. */
 const treacherous = /[\p{Cc}\\]/u;

@@ -1,10 +1,11 @@
 "use client";
 
+import { clsx } from "clsx";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { Alert } from "#components/ui/alert.tsx";
-import { cn } from "#components/ui/cn.ts";
-import { explainFailure } from "./explain-failure.ts";
-import type { Failure } from "./failure.ts";
+import { wayOn, wordsFor } from "./explain-failure.ts";
+import type { Failure, FailureKind } from "./failure.ts";
 import { useOwnAddress } from "./use-own-address.ts";
 
 type FailureMessageProps = {
@@ -14,24 +15,35 @@ type FailureMessageProps = {
   className?: string;
 };
 
+const link = "font-medium text-foreground underline";
+
+const Explained = ({ kind }: { kind: FailureKind }) => {
+  const t = useTranslations("failures");
+  const common = useTranslations("common");
+  const words = wordsFor(kind);
+  const way = wayOn(kind, useOwnAddress());
+  return (
+    <Alert title={t(`${words}.title`)}>
+      {t(`${words}.advice`)}{" "}
+      {way && (
+        <Link href={way.href} className={link}>
+          {t(`links.${way.words}`, { host: way.host })}
+        </Link>
+      )}{" "}
+      <Link href={`/help#${words}`} className={link}>
+        {common("moreHelp")}
+      </Link>
+    </Alert>
+  );
+};
+
 /** Says beside a button what is under way, or what went wrong and what to do. */
 export function FailureMessage({ failure, waiting, className }: FailureMessageProps) {
-  const ownAddress = useOwnAddress();
-  const words = failure && explainFailure(failure.kind, ownAddress);
   return (
     // There before it has anything to say: screen readers announce what changes inside it.
-    <div role="status" className={cn("empty:absolute", className)}>
+    <div role="status" className={clsx("empty:absolute", className)}>
       {waiting && <p className="text-muted-foreground">{waiting}</p>}
-      {words && (
-        <Alert title={words.title}>
-          {words.advice}{" "}
-          {words.link && (
-            <Link href={words.link.href} className="font-medium text-foreground underline">
-              {words.link.label}
-            </Link>
-          )}
-        </Alert>
-      )}
+      {failure && <Explained kind={failure.kind} />}
     </div>
   );
 }

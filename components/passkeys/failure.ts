@@ -1,30 +1,31 @@
 import type { MemberFault, ProblemCode } from "#lib/errors.ts";
 
 /** What can go wrong in the browser, before or instead of an answer of the server. */
-export type BrowserFailureKind =
-  | "unreachable"
-  | "unsupported"
-  | "in-app-browser"
-  | "insecure-page"
-  | "use-not-opened"
-  | "use-stopped"
-  | "use-timed-out"
-  | "use-none-here"
-  | "create-stopped"
-  | "create-timed-out"
-  | "create-not-saved"
-  | "already-here"
-  | "cannot-store"
-  | "no-screen-lock"
-  | "device-unsuited"
-  | "wrong-address"
-  | "window-open"
-  | "no-answer"
-  | "not-confirmed"
-  | "unexpected";
+export const browserFailureKinds = [
+  "unreachable",
+  "unsupported",
+  "in-app-browser",
+  "insecure-page",
+  "use-not-opened",
+  "use-stopped",
+  "use-timed-out",
+  "use-none-here",
+  "create-stopped",
+  "create-timed-out",
+  "create-not-saved",
+  "already-here",
+  "cannot-store",
+  "no-screen-lock",
+  "device-unsuited",
+  "wrong-address",
+  "window-open",
+  "no-answer",
+  "not-confirmed",
+  "unexpected",
+] as const;
 
-/** The closed list of what a person can meet; `explain-failure.ts` has words for each. */
-export type FailureKind = ProblemCode | BrowserFailureKind;
+/** The closed list of what a person can meet; the catalogues have words for each. */
+export type FailureKind = ProblemCode | (typeof browserFailureKinds)[number];
 
 /** Something that did not come about, and the members of a request that were at fault. */
 export type Failure = { kind: FailureKind; fields: MemberFault[] };

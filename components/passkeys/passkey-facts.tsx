@@ -1,31 +1,29 @@
+import { useTranslations } from "next-intl";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Passkey } from "#lib/passkeys/passkey.ts";
 
-const reachOf = ({ synced, backedUp }: Passkey): string => {
-  if (!synced) return "Only on one device";
-  return backedUp ? "Synced" : "Can be synced, but is not yet";
+const reachOf = ({ synced, backedUp }: Passkey) => {
+  if (!synced) return "oneDevice";
+  return backedUp ? "synced" : "notYetSynced";
 };
 
 /** Who keeps a passkey, when it was added and last used, and whether it is on several devices. */
 export function PasskeyFacts({ passkey }: { passkey: Passkey }) {
+  const t = useTranslations("passkeys.facts");
   const { name, provider, createdAt, lastUsedAt, lastUsedFrom } = passkey;
+  const used = () => {
+    if (!lastUsedAt) return t("unused");
+    const time = () => <RelativeTime at={lastUsedAt} />;
+    return lastUsedFrom
+      ? t.rich("usedFrom", { time, browser: lastUsedFrom })
+      : t.rich("used", { time });
+  };
   return (
     <div className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted-foreground">
       {provider && !name.includes(provider) && <p>{provider}</p>}
-      <p>
-        Added <RelativeTime at={createdAt} />
-      </p>
-      <p>
-        {lastUsedAt ? (
-          <>
-            Last used <RelativeTime at={lastUsedAt} />
-            {lastUsedFrom && `, from ${lastUsedFrom}`}
-          </>
-        ) : (
-          "Not used yet"
-        )}
-      </p>
-      <p>{reachOf(passkey)}</p>
+      <p>{t.rich("added", { time: () => <RelativeTime at={createdAt} /> })}</p>
+      <p>{used()}</p>
+      <p>{t(reachOf(passkey))}</p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, startTransition, useRef, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -24,18 +25,19 @@ type PasskeyItemProps = {
   onRemoved: (signedOut: boolean) => void;
 };
 
-const NeedsAttention = ({ synced }: { synced: boolean }) => (
-  <Alert title="Needs attention">
-    Its counter went back, as it would if somebody had made a copy.{" "}
-    {synced
-      ? "Some password managers count badly, so it still works. If you did not expect this, remove it and add a new one."
-      : "That use was refused. Remove this passkey and add a new one."}
-  </Alert>
-);
+const NeedsAttention = ({ synced }: { synced: boolean }) => {
+  const t = useTranslations("passkeys.attention");
+  return (
+    <Alert title={t("title")}>
+      {t("text")} {t(synced ? "synced" : "refused")}
+    </Alert>
+  );
+};
 
 /** One passkey of the list, with what can be done to it. */
 export function PasskeyItem(props: PasskeyItemProps) {
   const { passkey, facts, others, withStepUp, onAdd, onRenamed, onRemoved } = props;
+  const t = useTranslations("passkeys");
   const [renaming, setRenaming] = useState(false);
   const { stage, failure, run } = useAct();
   const renameButton = useRef<HTMLButtonElement>(null);
@@ -73,7 +75,7 @@ export function PasskeyItem(props: PasskeyItemProps) {
               {passkey.name}{" "}
               {passkey.current && (
                 <span className="ml-1 inline-block rounded-md bg-muted px-2 py-0.5 text-sm font-normal">
-                  This session
+                  {t("thisSession")}
                 </span>
               )}
             </h2>
@@ -85,10 +87,10 @@ export function PasskeyItem(props: PasskeyItemProps) {
             ref={renameButton}
             variant="secondary"
             busy={busy}
-            aria-label={`Rename ${passkey.name}`}
+            aria-label={t("renameNamed", { name: passkey.name })}
             onClick={() => setRenaming(true)}
           >
-            Rename
+            {t("rename")}
           </Button>
           <RemovePasskeyDialog
             passkey={passkey}

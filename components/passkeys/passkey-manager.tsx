@@ -2,8 +2,10 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type ReactNode, startTransition, useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { News } from "#components/ui/news.tsx";
 import type { AcceptedPasskeys } from "#lib/passkeys/list-accepted.ts";
 import type { Passkey } from "#lib/passkeys/passkey.ts";
 import type { Hint } from "#lib/webauthn/policy.ts";
@@ -29,6 +31,8 @@ const namesBeside = (passkey: Passkey, entries: Entry[]) =>
 
 /** An account's passkeys, and all that can be done with them. */
 export function PasskeyManager({ entries, accepted }: PasskeyManagerProps) {
+  const t = useTranslations("passkeys");
+  const common = useTranslations("common");
   const router = useRouter();
   const { withStepUp, dialog } = useStepUp();
   const { stage, failure, run } = useAct();
@@ -50,7 +54,7 @@ export function PasskeyManager({ entries, accepted }: PasskeyManagerProps) {
   const add = async (hint?: Hint) => {
     setNews("");
     const outcome = await run(() => withStepUp(() => addPasskey(hint)));
-    if (outcome.ok) tell(`Passkey added: ${outcome.value.passkey.name}`);
+    if (outcome.ok) tell(t("added", { name: outcome.value.passkey.name }));
   };
 
   const onRemoved = async ({ id, name }: Passkey, signedOut: boolean) => {
@@ -64,24 +68,22 @@ export function PasskeyManager({ entries, accepted }: PasskeyManagerProps) {
     }
     // The button that had the focus goes with the passkey.
     heading.current?.focus();
-    tell(`${name} was removed`);
+    tell(t("removed", { name }));
   };
 
   return (
     <section aria-labelledby="passkeys-heading" className="grid gap-5 wrap-anywhere">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 id="passkeys-heading" ref={heading} tabIndex={-1}>
-          Passkeys
+          {t("title")}
         </h1>
         <Button busy={busy} onClick={() => add()}>
-          <Plus />
-          Add a passkey
+          <Plus aria-hidden />
+          {t("add")}
         </Button>
       </div>
-      <p role="status" className="rounded-lg bg-muted px-4 py-3 empty:absolute empty:p-0">
-        {news}
-      </p>
-      <FailureMessage failure={failure} waiting={busy && "Waiting for your passkey…"} />
+      <News>{news}</News>
+      <FailureMessage failure={failure} waiting={busy && common("waiting")} />
       <SuggestSecondPasskey passkeys={entries.map(({ passkey }) => passkey)} />
       <ul className="grid gap-3">
         {entries.map(({ passkey, facts }) => (
@@ -92,7 +94,7 @@ export function PasskeyManager({ entries, accepted }: PasskeyManagerProps) {
               others={namesBeside(passkey, entries)}
               withStepUp={withStepUp}
               onAdd={() => add()}
-              onRenamed={(name) => tell(`${passkey.name} was renamed to ${name}`)}
+              onRenamed={(newName) => tell(t("renamed", { name: passkey.name, newName }))}
               onRemoved={(signedOut) => onRemoved(passkey, signedOut)}
             />
           </li>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { addPasskey } from "./add-passkey.ts";
 import { FailureMessage } from "./failure-message.tsx";
@@ -9,6 +10,8 @@ import { useStepUp } from "./use-step-up.tsx";
 
 /** Offers a passkey on this device, or to go on to `next` and not be asked for a while. */
 export function PasskeyOffer({ next }: { next: string }) {
+  const t = useTranslations("passkeyHere");
+  const common = useTranslations("common");
   const { withStepUp, dialog } = useStepUp();
   const { stage, failure, run } = useAct();
   const busy = stage !== "idle";
@@ -30,12 +33,12 @@ export function PasskeyOffer({ next }: { next: string }) {
   return (
     <div className="grid gap-3">
       <Button busy={busy} onClick={create}>
-        Create a passkey here
+        {t("create")}
       </Button>
       <Button variant="secondary" busy={busy} onClick={decline}>
-        Not now
+        {t("decline")}
       </Button>
-      <FailureMessage failure={failure} waiting={busy && "Waiting for your passkey…"} />
+      <FailureMessage failure={failure} waiting={busy && common("waiting")} />
       {dialog}
     </div>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -14,6 +15,7 @@ import type { Passkey } from "#lib/passkeys/passkey.ts";
 import { FailureMessage } from "./failure-message.tsx";
 import { renamePasskey } from "./rename-passkey.ts";
 import { useAct } from "./use-act.ts";
+import { useEntryFault } from "./use-entry-fault.ts";
 
 type RenamePasskeyFormProps = {
   passkey: Passkey;
@@ -26,10 +28,12 @@ type RenamePasskeyFormProps = {
 /** A passkey's name as a field: Enter saves, Escape leaves it as it was. */
 export function RenamePasskeyForm(props: RenamePasskeyFormProps) {
   const { passkey, onRenamed, onCancel } = props;
+  const t = useTranslations("passkeys");
+  const common = useTranslations("common");
   const { stage, failure, run } = useAct();
   const [name, setName] = useState(passkey.name);
   const field = useRef<HTMLInputElement>(null);
-  const fault = failure?.fields.find(({ path }) => path === "name")?.message;
+  const fault = useEntryFault(failure)("name");
   const busy = stage !== "idle";
   const leave = useEffectEvent(props.onGone);
 
@@ -54,7 +58,7 @@ export function RenamePasskeyForm(props: RenamePasskeyFormProps) {
     <form onSubmit={submit} onKeyDown={cancelOnEscape} className="grid gap-3" noValidate>
       <TextField
         ref={field}
-        label={`New name for ${passkey.name}`}
+        label={t("newName", { name: passkey.name })}
         autoComplete="off"
         value={name}
         onValueChange={setName}
@@ -63,10 +67,10 @@ export function RenamePasskeyForm(props: RenamePasskeyFormProps) {
       <FailureMessage failure={fault ? null : failure} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" busy={busy}>
-          Save
+          {common("save")}
         </Button>
         <Button variant="secondary" busy={busy} onClick={onCancel}>
-          Cancel
+          {common("cancel")}
         </Button>
       </div>
     </form>

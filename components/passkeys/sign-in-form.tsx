@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -26,6 +27,8 @@ const helpedElsewhere = new Set<FailureKind>([
 
 /** Signs in by the field's autofill, or by the button with nothing typed; then goes to `next`. */
 export function SignInForm({ next }: { next: string }) {
+  const t = useTranslations("signIn");
+  const common = useTranslations("common");
   const { stage, failure, run } = useAct();
   const [stuck, setStuck] = useState(false);
   const idle = stage === "idle";
@@ -55,18 +58,18 @@ export function SignInForm({ next }: { next: string }) {
     // Until a script takes over, this method does nothing: no address ends up in a URL.
     <form method="dialog" onSubmit={submit} className="grid gap-5" noValidate>
       <TextField
-        label="E-mail"
-        hint="Choose the field to see your passkeys, or leave it empty and use the button."
+        label={t("email")}
+        hint={t("emailHint")}
         type="email"
         autoComplete="username webauthn"
       />
       <Button type="submit" busy={!idle}>
-        Sign in with a passkey
+        {t("submit")}
       </Button>
-      <FailureMessage failure={failure} waiting={!idle && "Waiting for your passkey…"} />
+      <FailureMessage failure={failure} waiting={!idle && common("waiting")} />
       {stuck && (
         <Button variant="secondary" busy={!idle} onClick={() => attempt(signInFromElsewhere)}>
-          Use a phone or security key
+          {t("elsewhere")}
         </Button>
       )}
     </form>

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type MouseEvent, useEffect, useState } from "react";
 import { nextPath } from "#lib/next-path.ts";
 import { enter } from "./enter.ts";
@@ -15,6 +16,7 @@ const path = "/sign-in";
  * the browser can do so without a window when there is none.
  */
 export function SignInLink({ className }: { className: string }) {
+  const t = useTranslations("shell");
   const atFront = usePathname() === "/";
   const router = useRouter();
   const [immediate, setImmediate] = useState(false);
@@ -42,7 +44,7 @@ export function SignInLink({ className }: { className: string }) {
 
   return (
     <Link href={path} onClick={press} aria-busy={busy} className={className}>
-      Sign in
+      {t("signIn")}
     </Link>
   );
 }

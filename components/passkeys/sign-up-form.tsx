@@ -1,20 +1,24 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { FailureMessage } from "./failure-message.tsx";
 import { signUp } from "./sign-up.ts";
 import { useAct } from "./use-act.ts";
+import { useEntryFault } from "./use-entry-fault.ts";
 
 /** Makes an account by an address, perhaps a name, and a passkey; then goes to `next`. */
 export function SignUpForm({ next }: { next: string }) {
+  const t = useTranslations("signUp");
+  const common = useTranslations("common");
   const { stage, failure, run } = useAct();
   const [email, setEmail] = useState("");
   const [name, setName] = useState("");
   const emailField = useRef<HTMLInputElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
-  const faultOf = (path: string) => failure?.fields.find((fault) => fault.path === path)?.message;
+  const faultOf = useEntryFault(failure);
   const inField = faultOf("email") ?? faultOf("name");
 
   const submit = async (event: FormEvent) => {
@@ -32,9 +36,9 @@ export function SignUpForm({ next }: { next: string }) {
     <form method="dialog" onSubmit={submit} className="grid gap-5" noValidate>
       <TextField
         ref={emailField}
-        label="E-mail"
+        label={t("email")}
         type="email"
-        autoComplete="username email"
+        autoComplete="email"
         required
         value={email}
         onValueChange={setEmail}
@@ -42,18 +46,18 @@ export function SignUpForm({ next }: { next: string }) {
       />
       <TextField
         ref={nameField}
-        label="Name (optional)"
+        label={t("name")}
         autoComplete="name"
         value={name}
         onValueChange={setName}
         error={faultOf("name")}
       />
       <Button type="submit" busy={stage !== "idle"}>
-        Create account
+        {t("submit")}
       </Button>
       <FailureMessage
         failure={inField ? null : failure}
-        waiting={stage !== "idle" && "Waiting for your passkey…"}
+        waiting={stage !== "idle" && common("waiting")}
       />
     </form>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { AlertDialog, AlertDialogClose, AlertDialogContent } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -9,6 +10,8 @@ import { useAct } from "./use-act.ts";
 
 /** Asks for a passkey once more. The browser's window needs a press of its own, hence a button. */
 export function StepUpDialog({ onAnswer }: { onAnswer: (confirmed: boolean) => void }) {
+  const t = useTranslations("stepUp");
+  const common = useTranslations("common");
   const { stage, failure, run } = useAct();
   const confirmButton = useRef<HTMLButtonElement>(null);
   const busy = stage !== "idle";
@@ -20,18 +23,14 @@ export function StepUpDialog({ onAnswer }: { onAnswer: (confirmed: boolean) => v
 
   return (
     <AlertDialog open onOpenChange={(open) => !open && !busy && onAnswer(false)}>
-      <AlertDialogContent
-        title="Confirm that it's you"
-        description="It has been a while since you used a passkey here. Use one once more, and we go on."
-        initialFocus={confirmButton}
-      >
-        <FailureMessage failure={failure} waiting={busy && "Waiting for your passkey…"} />
+      <AlertDialogContent title={t("title")} description={t("text")} initialFocus={confirmButton}>
+        <FailureMessage failure={failure} waiting={busy && common("waiting")} />
         <div className="grid gap-2 sm:flex sm:justify-end">
           <AlertDialogClose render={<Button variant="secondary" busy={busy} />}>
-            Cancel
+            {common("cancel")}
           </AlertDialogClose>
           <Button ref={confirmButton} busy={busy} onClick={confirm}>
-            Use a passkey
+            {t("confirm")}
           </Button>
         </div>
       </AlertDialogContent>

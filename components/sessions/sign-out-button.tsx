@@ -1,12 +1,15 @@
 "use client";
 
+import { LogOut } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { FailureMessage } from "#components/passkeys/failure-message.tsx";
 import { useAct } from "#components/passkeys/use-act.ts";
 import { Button } from "#components/ui/button.tsx";
 import { signOut } from "./sign-out.ts";
 
 /** Ends this session and goes to the front page. */
-export function SignOutButton() {
+export function SignOutButton({ className }: { className?: string }) {
+  const t = useTranslations("shell");
   const { stage, failure, run } = useAct();
 
   const leave = async () => {
@@ -17,8 +20,9 @@ export function SignOutButton() {
 
   return (
     <>
-      <Button variant="ghost" className="px-3" busy={stage !== "idle"} onClick={leave}>
-        Sign out
+      <Button variant="ghost" className={className} busy={stage !== "idle"} onClick={leave}>
+        <LogOut aria-hidden />
+        {t("signOut")}
       </Button>
       <FailureMessage failure={failure} className="basis-full" />
     </>

@@ -1,18 +1,18 @@
 "use client";
 
-import { Input } from "@base-ui/react/input";
-import { useId } from "react";
-import { cn } from "./cn.ts";
+import { clsx } from "clsx";
+import { type ComponentProps, useId } from "react";
 
-type TextFieldProps = Omit<Input.Props, "className" | "id"> & {
+type TextFieldProps = Omit<ComponentProps<"input">, "className" | "id" | "onChange"> & {
   label: string;
+  onValueChange?: (value: string) => void;
   hint?: string;
   /** What is wrong with what was entered; nothing, when nothing is. */
   error?: string | undefined;
 };
 
 /** A labelled line of text, with a hint and its fault. */
-export function TextField({ label, hint, error, ...props }: TextFieldProps) {
+export function TextField({ label, hint, error, onValueChange, ...props }: TextFieldProps) {
   const id = useId();
   const hintId = hint && `${id}-hint`;
   const errorId = error && `${id}-error`;
@@ -26,14 +26,15 @@ export function TextField({ label, hint, error, ...props }: TextFieldProps) {
           {hint}
         </p>
       )}
-      <Input
+      <input
         id={id}
         aria-describedby={[hintId, errorId].filter(Boolean).join(" ") || undefined}
         aria-invalid={error ? true : undefined}
-        className={cn(
-          "min-h-11 w-full rounded-md border border-input bg-card px-3 py-2",
-          error && "border-destructive",
+        className={clsx(
+          "min-h-11 w-full rounded-md border bg-card px-3 py-2",
+          error ? "border-destructive" : "border-input",
         )}
+        onChange={({ target }) => onValueChange?.(target.value)}
         {...props}
       />
       {error && (

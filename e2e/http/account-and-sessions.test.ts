@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { auditEvents, sessions } from "#db/schema.ts";
 import { eventOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
-import { newBrowser, newPerson, userAgent } from "#e2e/support/people.ts";
+import { newBrowser, newPerson, sessionCookie, userAgent } from "#e2e/support/people.ts";
 import { signIn } from "#e2e/support/run-ceremonies.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { SessionListing } from "#lib/sessions/session.ts";
@@ -35,7 +35,7 @@ const unsigned: [string, (browser: Browser) => Promise<{ status: number }>][] = 
 test.each(unsigned)("%s without a session is 401", async (_, act) => {
   await expectRefusal(() => act(newBrowser()) as never, "signed-out", null);
   const forger = newBrowser();
-  forger.cookies.set("latchkey-session", "Fe26.2*1*made*up*by*me*0*x*y~2");
+  forger.cookies.set(sessionCookie, "Fe26.2*1*made*up*by*me*0*x*y~2");
   await expectRefusal(() => act(forger) as never, "signed-out", null);
 });
 
@@ -56,7 +56,7 @@ test("deleting the account removes what belongs to it, and keeps the trail", asy
   const other = await newPerson();
   const { status, headers } = await browser.delete("/api/account");
   expect(status).toBe(204);
-  expect(browser.cookies.has("latchkey-session")).toBe(false);
+  expect(browser.cookies.has(sessionCookie)).toBe(false);
   expect(await eventOf(headers.get("x-request-id"))).toMatchObject({ name: "account-delete" });
   const kept = await getDatabase()
     .select()
@@ -70,12 +70,12 @@ test("deleting the account removes what belongs to it, and keeps the trail", asy
 
 test("sign-out ends the session and removes the cookie; the old cookie is dead", async () => {
   const { browser } = await newPerson();
-  const cookie = browser.cookies.get("latchkey-session") ?? "";
+  const cookie = browser.cookies.get(sessionCookie) ?? "";
   const { status, headers } = await browser.post("/api/sign-out", {});
   expect(status).toBe(204);
   expect(await eventOf(headers.get("x-request-id"))).toMatchObject({ name: "sign-out" });
-  expect(browser.cookies.has("latchkey-session")).toBe(false);
-  browser.cookies.set("latchkey-session", cookie);
+  expect(browser.cookies.has(sessionCookie)).toBe(false);
+  browser.cookies.set(sessionCookie, cookie);
   await expectRefusal(() => browser.get("/api/account"), "signed-out", null);
 });
 

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { snapshotDatabase } from "#e2e/support/database-snapshot.ts";
 import { expectRefusal } from "#e2e/support/expect-refusal.ts";
-import { newAuthenticator, newBrowser, newEmail, newPerson } from "#e2e/support/people.ts";
+import {
+  newAuthenticator,
+  newBrowser,
+  newEmail,
+  newPerson,
+  sessionCookie,
+} from "#e2e/support/people.ts";
 import {
   prepareAuthentication,
   prepareRegistration,
@@ -41,7 +47,7 @@ describe.each(both)("the sealed ceremony of a $kind", ({ prepare, verify }) => {
     const { browser, prepared } = await prepare();
     const { ceremony: good } = prepared;
     const changed = `${good.slice(0, -9)}${good.at(-9) === "A" ? "B" : "A"}${good.slice(-8)}`;
-    const session = browser.cookies.get("latchkey-session") ?? "Fe26.2**~2";
+    const session = browser.cookies.get(sessionCookie) ?? "Fe26.2**~2";
     for (const ceremony of [changed, "made-up", session]) {
       await expectRefusal(
         () => verify(browser, { ...prepared, ceremony }),

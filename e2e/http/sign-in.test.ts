@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import { passkeys } from "#db/schema.ts";
 import type { AssertionLies } from "#e2e/support/authenticator-lies.ts";
 import { eventOf, eventsOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
-import { newAuthenticator, newBrowser, newPerson, suspend } from "#e2e/support/people.ts";
+import {
+  newAuthenticator,
+  newBrowser,
+  newPerson,
+  sessionCookie,
+  suspend,
+} from "#e2e/support/people.ts";
 import {
   addPasskey,
   prepareAuthentication,
@@ -174,11 +180,11 @@ test("a change of the backup state is stored", async () => {
 
 test("a sign-in in a browser that is signed in replaces its session", async () => {
   const { browser, authenticator } = await newPerson();
-  const before = browser.cookies.get("latchkey-session") ?? "";
+  const before = browser.cookies.get(sessionCookie) ?? "";
   await signIn(browser, authenticator);
   expect((await browser.get("/api/account")).status).toBe(200);
   const { body } = await browser.get<{ sessions: unknown[] }>("/api/sessions");
   expect(body.sessions).toHaveLength(1);
-  browser.cookies.set("latchkey-session", before);
+  browser.cookies.set(sessionCookie, before);
   await expectRefusal(() => browser.get("/api/account"), "signed-out", null);
 });

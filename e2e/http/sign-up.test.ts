@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
 import { eventOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
-import { newAuthenticator, newBrowser, newEmail, newPerson } from "#e2e/support/people.ts";
+import {
+  newAuthenticator,
+  newBrowser,
+  newEmail,
+  newPerson,
+  sessionCookie,
+} from "#e2e/support/people.ts";
 import { addPasskey, signUp } from "#e2e/support/run-ceremonies.ts";
 import type { Account } from "#lib/accounts/account.ts";
+import { brand } from "#lib/brand.ts";
 import type { Session } from "#lib/sessions/session.ts";
 
 const options = "/api/webauthn/registration/options";
@@ -66,7 +73,7 @@ test("the options ask for a discoverable, user-verified passkey of our three alg
     name: "Ada",
   });
   expect(body.options).toMatchObject({
-    rp: { id: "localhost", name: "Latchkey" },
+    rp: { id: "localhost", name: brand.name },
     user: { name: "ada@example.com", displayName: "Ada" },
     attestation: "none",
     timeout: 120_000,
@@ -132,7 +139,7 @@ test("adding a passkey excludes those there are, and follows the hints", async (
 
 test("a passkey that is added belongs to the account, and the session stays as it was", async () => {
   const { browser, account } = await newPerson();
-  const before = browser.cookies.get("latchkey-session");
+  const before = browser.cookies.get(sessionCookie);
   const aaguid = "bada5566-a7aa-401f-bd96-45619a55120d";
   const second = newAuthenticator({ backupEligible: true, backedUp: true, aaguid });
   const { status, body } = await addPasskey(browser, second, { transports: ["hybrid", "magic"] });
@@ -147,5 +154,5 @@ test("a passkey that is added belongs to the account, and the session stays as i
     transports: ["hybrid"],
     current: false,
   });
-  expect(browser.cookies.get("latchkey-session")).toBe(before);
+  expect(browser.cookies.get(sessionCookie)).toBe(before);
 });

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { eventOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
-import { letStepUpLapse, newAuthenticator, newBrowser, newPerson } from "#e2e/support/people.ts";
+import {
+  letStepUpLapse,
+  newAuthenticator,
+  newBrowser,
+  newPerson,
+  sessionCookie,
+} from "#e2e/support/people.ts";
 import {
   addPasskey,
   prepareAuthentication,
@@ -35,7 +41,7 @@ test("a step-up renews the session: same id, new token, the old cookie dead at o
   const { browser, authenticator, account } = await newPerson();
   await letStepUpLapse(account.id);
   const before = await sessionOf(browser);
-  const cookie = browser.cookies.get("latchkey-session") ?? "";
+  const cookie = browser.cookies.get(sessionCookie) ?? "";
   const { status, headers } = await stepUp(browser, authenticator);
   expect(status).toBe(200);
   expect(await eventOf(headers.get("x-request-id"))).toMatchObject({ name: "step-up" });
@@ -43,7 +49,7 @@ test("a step-up renews the session: same id, new token, the old cookie dead at o
   expect(after.id).toBe(before.id);
   expect(Date.parse(after.steppedUpUntil)).toBeGreaterThan(Date.parse(before.steppedUpUntil));
   expect((await browser.post("/api/webauthn/registration/options", {})).status).toBe(200);
-  browser.cookies.set("latchkey-session", cookie);
+  browser.cookies.set(sessionCookie, cookie);
   await expectRefusal(() => browser.get("/api/account"), "signed-out", null);
 });
 

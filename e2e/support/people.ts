@@ -1,12 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { accounts, sessions } from "#db/schema.ts";
+import { brand } from "#lib/brand.ts";
 import { getDatabase } from "#lib/database.ts";
 import { HttpClient } from "./http-client.ts";
 import { signUp } from "./run-ceremonies.ts";
 import { type AuthenticatorOptions, SoftwareAuthenticator } from "./software-authenticator.ts";
 
 export const origin = "http://localhost:3000";
+
+/** What the session's cookie is called at that origin. */
+export const sessionCookie = `${brand.cookiePrefix}-session`;
 
 /** What a browser of these tests calls itself. */
 export const userAgent =

@@ -1,16 +1,19 @@
 import { z } from "zod";
+import type { EntryFault } from "#lib/errors.ts";
 
-/** An e-mail address: at most 254 characters (RFC 5321 §4.5.3.1.3). */
+const fault = (code: EntryFault) => code;
+
+/** An e-mail address: at most 254 characters (RFC 5321 §4.5.3.1.3). Issues are entry faults. */
 export const emailField = z
-  .string("Enter an e-mail address")
+  .string(fault("email-missing"))
   .trim()
-  .max(254, "This address is too long")
-  .pipe(z.email("Enter an e-mail address such as ada@example.com"));
+  .max(254, fault("email-long"))
+  .pipe(z.email(fault("email-malformed")));
 
 /** A name that a person gives to themselves or to a passkey: 1 to 64 visible characters. */
 export const nameField = z
-  .string("Enter a name")
+  .string(fault("name-missing"))
   .trim()
-  .min(1, "Enter a name")
-  .max(64, "Use at most 64 characters")
-  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, "Leave out line breaks and control characters");
+  .min(1, fault("name-missing"))
+  .max(64, fault("name-long"))
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, fault("name-characters"));

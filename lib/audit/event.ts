@@ -32,5 +32,6 @@ export async function recordEvent(
   event: AuditEvent,
   caller: Caller,
 ): Promise<void> {
-  await db.insert(auditEvents).values({ ...event, ...caller });
+  const { requestId, ip, userAgent } = caller;
+  await db.insert(auditEvents).values({ ...event, requestId, ip, userAgent });
 }

@@ -1,8 +1,16 @@
 import { getEnv } from "#lib/env.ts";
+import type { Locale } from "#lib/i18n/locales.ts";
+import { readPreferences } from "#lib/preferences/cookies.ts";
 import { peerAddress } from "./peer.ts";
 
 /** Who sent a request, as far as a request tells. */
-export type Caller = { requestId: string; ip: string | null; userAgent: string | null };
+export type Caller = {
+  requestId: string;
+  ip: string | null;
+  userAgent: string | null;
+  /** The language that the person reads. */
+  locale: Locale;
+};
 
 const sane = /^[A-Za-z0-9-]{8,64}$/;
 
@@ -28,5 +36,6 @@ export function callerOf(request: Request): Caller {
     requestId: requestIdOf(headers.get("x-request-id")),
     ip: clientAddress(headers, getEnv().trustedProxyHops)?.slice(0, 64) ?? null,
     userAgent: headers.get("user-agent")?.slice(0, 512) ?? null,
+    locale: readPreferences(headers).locale,
   };
 }

@@ -1,4 +1,5 @@
 import { parseCookie, stringifySetCookie } from "cookie";
+import { brand } from "#lib/brand.ts";
 import { getEnv } from "#lib/env.ts";
 
 /** On https a cookie is `__Host-`: for this host alone, whole path, never over plain http. */
@@ -6,7 +7,7 @@ const secure = () => getEnv().origins[0].startsWith("https:");
 
 /** The full name of the cookie `name`, by whether the canonical origin is https. */
 export function cookieName(name: string): string {
-  return secure() ? `__Host-latchkey-${name}` : `latchkey-${name}`;
+  return secure() ? `__Host-${brand.cookiePrefix}-${name}` : `${brand.cookiePrefix}-${name}`;
 }
 
 /** The value of the cookie `name` in a Cookie header, if it is there. */

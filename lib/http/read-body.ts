@@ -1,5 +1,12 @@
 import type { z } from "zod";
-import { isRefusal, type MemberFault, type Refusal, refuse } from "#lib/errors.ts";
+import {
+  type EntryFault,
+  entryFaults,
+  isRefusal,
+  type MemberFault,
+  type Refusal,
+  refuse,
+} from "#lib/errors.ts";
 
 const mostBytes = 64 * 1024;
 
@@ -24,6 +31,13 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+const isEntryFault = (message: string): message is EntryFault => message in entryFaults;
+
+const toFault = ({ path, message }: z.core.$ZodIssue): MemberFault => ({
+  path: path.join("."),
+  ...(isEntryFault(message) ? { code: message, message: entryFaults[message] } : { message }),
+});
+
 const invalid = (errors: MemberFault[]): Refusal => ({ ...refuse("invalid-request"), errors });
 
 /**
@@ -33,9 +47,7 @@ const invalid = (errors: MemberFault[]): Refusal => ({ ...refuse("invalid-reques
 export function checkShape<T>(shape: z.ZodType<T>, given: unknown): { value: T } | Refusal {
   const parsed = shape.safeParse(given);
   if (parsed.success) return { value: parsed.data };
-  return invalid(
-    parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
-  );
+  return invalid(parsed.error.issues.map(toFault));
 }
 
 /**

@@ -12,6 +12,7 @@ import type {
   VerifiedCredential,
 } from "#lib/webauthn/finish-registration.ts";
 import { addPasskey } from "./add-passkey.ts";
+import { nameBrowser } from "./describe-browser.ts";
 import { type Passkey, toPasskey } from "./passkey.ts";
 import type { PasskeyUse } from "./use-passkey.ts";
 
@@ -48,7 +49,12 @@ export async function enrol(
   return {
     account: toAccount(account),
     passkey: toPasskey(passkey, current),
-    use: { passkeyId: passkey.id, counter: passkey.counter, backedUp: passkey.backedUp },
+    use: {
+      passkeyId: passkey.id,
+      counter: passkey.counter,
+      backedUp: passkey.backedUp,
+      from: await nameBrowser(caller),
+    },
   };
 }
 

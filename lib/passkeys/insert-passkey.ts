@@ -20,15 +20,14 @@ export async function insertPasskey(
   taken: string[],
   caller: Caller,
 ) {
-  const { userAgent } = caller;
   const [passkey] = await tx
     .insert(passkeys)
     .values({
       ...credential,
       id: newOpaqueId(),
       accountId: owner.accountId,
-      kind: kindOfPasskey(credential, userAgent),
-      name: namePasskey(credential, userAgent, taken),
+      kind: kindOfPasskey(credential, caller.userAgent),
+      name: await namePasskey(credential, caller, taken),
     })
     .returning();
   if (!passkey) throw new Error("the passkey was not stored");

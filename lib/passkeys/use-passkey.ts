@@ -2,11 +2,15 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import { passkeys } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";
-import type { Caller } from "#lib/http/caller.ts";
-import { lastUsedFrom } from "./describe-browser.ts";
 
 /** A passkey that was just verified, and what that use changed about it. */
-export type PasskeyUse = { passkeyId: string; counter: number; backedUp: boolean };
+export type PasskeyUse = {
+  passkeyId: string;
+  counter: number;
+  backedUp: boolean;
+  /** Browser and system, in words. */
+  from: string | null;
+};
 
 /**
  * A device-bound passkey's counter must rise with every use after its creation; authenticators
@@ -24,11 +28,11 @@ const rises = ({ counter }: PasskeyUse) => sql`(
  * used with this counter or a later one.
  * @param and a further condition
  */
-export function notePasskeyUse(use: PasskeyUse, caller: Caller, and: SQL = sql`true`): SQL {
+export function notePasskeyUse(use: PasskeyUse, and: SQL = sql`true`): SQL {
   return sql`
     update ${passkeys}
     set counter = ${use.counter}, backed_up = ${use.backedUp}, last_used_at = now(),
-      last_used_from = ${lastUsedFrom(caller)}
+      last_used_from = ${use.from}
     where id = ${use.passkeyId} and revoked_at is null and ${rises(use)} and ${and}
     returning id, account_id`;
 }

@@ -3,7 +3,7 @@ import { recordEvent } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import { isRefusal, type Refusal, refuse } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
-import { lastUsedFrom } from "#lib/passkeys/describe-browser.ts";
+import { nameBrowser } from "#lib/passkeys/describe-browser.ts";
 import { flagPasskey } from "#lib/passkeys/flag-passkey.ts";
 import { type Passkey, toPasskey } from "#lib/passkeys/passkey.ts";
 import type { FinishedAuthentication } from "#lib/webauthn/finish-authentication.ts";
@@ -32,7 +32,8 @@ export async function admit(
   };
   if (isRefusal(use)) return refused(use);
   const { account, passkey, counter, backedUp } = use;
-  const verified = { passkeyId: passkey.id, counter, backedUp };
+  const from = await nameBrowser(caller);
+  const verified = { passkeyId: passkey.id, counter, backedUp, from };
   const session =
     ceremony.purpose === "sign-in"
       ? await openSession(verified, current, caller)
@@ -45,7 +46,7 @@ export async function admit(
     ...passkey,
     backedUp,
     lastUsedAt: new Date(),
-    lastUsedFrom: lastUsedFrom(caller),
+    lastUsedFrom: from,
     flaggedAt: passkey.flaggedAt ?? (use.suspicious ? new Date() : null),
   };
   return { account: toAccount(account), passkey: toPasskey(used, passkey.id), ...session };

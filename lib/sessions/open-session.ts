@@ -21,7 +21,7 @@ export async function openSession(
 ): Promise<{ cookie: string } | Refusal> {
   const { hash, cookie } = await newSessionToken();
   const rows = await getDatabase().execute(sql`
-    with used as (${notePasskeyUse(use, caller)}), ended as (
+    with used as (${notePasskeyUse(use)}), ended as (
       delete from ${sessions} where token_hash = ${replaces}
     ), opened as (
       insert into ${sessions}

@@ -22,7 +22,7 @@ export async function renewSession(
   const rows = await getDatabase().execute(sql`
     with held as (
       select id, account_id from ${sessions} where token_hash = ${current} for update
-    ), used as (${notePasskeyUse(use, caller, ofItsAccount)}), renewed as (
+    ), used as (${notePasskeyUse(use, ofItsAccount)}), renewed as (
       update ${sessions}
       set token_hash = ${hash}, passkey_id = used.id, authenticated_at = now(),
         last_seen_at = now()

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { BrowserIcon } from "#components/sessions/browser-icon.tsx";
+import { SessionFacts } from "#components/sessions/session-facts.tsx";
+import type { SessionEntry } from "#components/sessions/session-item.tsx";
+import { SessionManager } from "#components/sessions/session-manager.tsx";
+import { AccountPage } from "#components/shell/account-page.tsx";
+import { ListSkeleton } from "#components/ui/list-skeleton.tsx";
+import { WhenLoaded } from "#components/ui/when-loaded.tsx";
+import { describeBrowser, nameBrowser } from "#lib/passkeys/describe-browser.ts";
+import { listPasskeys } from "#lib/passkeys/list-passkeys.ts";
+import { listSessions } from "#lib/sessions/list-sessions.ts";
+import type { SignedIn } from "#lib/sessions/read-session.ts";
+import { requirePageSession } from "#lib/sessions/require-page-session.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("sessions"))("title") };
+}
+
+const load = (signedIn: SignedIn) =>
+  Promise.all([listSessions(signedIn), listPasskeys(signedIn.account.id, signedIn.passkeyId)]);
+
+/** Numbers browsers of one name, so that each can be told from the others. */
+const numbered = (entries: SessionEntry[]): SessionEntry[] =>
+  entries.map((entry, index) => {
+    const before = entries.slice(0, index).filter(({ browser }) => browser === entry.browser);
+    return before.length === 0
+      ? entry
+      : { ...entry, browser: `${entry.browser} ${before.length + 1}` };
+  });
+
+const Sessions = async ({ loading }: { loading: ReturnType<typeof load> }) => {
+  const [sessions, passkeys] = await loading;
+  const locale = await getLocale();
+  const t = await getTranslations("sessions");
+  const entries = await Promise.all(
+    sessions.map(async (session) => {
+      const { id, current, userAgent, passkeyId } = session;
+      const passkey = passkeys.find((one) => one.id === passkeyId)?.name;
+      return {
+        id,
+        current,
+        browser: (await nameBrowser({ userAgent, locale })) ?? t("unknownBrowser"),
+        icon: <BrowserIcon mobile={describeBrowser(userAgent).mobile} />,
+        facts: <SessionFacts session={session} passkey={passkey} />,
+      };
+    }),
+  );
+  return <SessionManager entries={numbered(entries)} />;
+};
+
+export default async function SessionsPage() {
+  const loading = load(await requirePageSession("/account/sessions"));
+  const t = await getTranslations("sessions");
+  return (
+    <AccountPage>
+      <WhenLoaded loading={loading} skeleton={<ListSkeleton label={t("title")} />}>
+        <Sessions loading={loading} />
+      </WhenLoaded>
+    </AccountPage>
+  );
+}

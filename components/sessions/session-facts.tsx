@@ -1,0 +1,19 @@
+import { useTranslations } from "next-intl";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { SessionListing } from "#lib/sessions/session.ts";
+
+type SessionFactsProps = { session: SessionListing; passkey: string | undefined };
+
+/** Since when, from where and by which passkey somebody is signed in. */
+export function SessionFacts({ session, passkey }: SessionFactsProps) {
+  const t = useTranslations("sessions");
+  const { createdAt, lastSeenAt, ip } = session;
+  return (
+    <div className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted-foreground">
+      <p>{t.rich("began", { time: () => <RelativeTime at={createdAt} /> })}</p>
+      <p>{t.rich("seen", { time: () => <RelativeTime at={lastSeenAt} /> })}</p>
+      {ip && <p>{t("from", { ip })}</p>}
+      <p>{passkey ? t("by", { passkey }) : t("byRemoved")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { and, desc, eq, lt } from "drizzle-orm";
+import { auditEvents, passkeys } from "#db/schema.ts";
+import { getDatabase } from "#lib/database.ts";
+import type { AuditEvent, AuditName } from "./event.ts";
+
+/** One event as the account's owner sees it. */
+export type Activity = {
+  id: number;
+  name: AuditName;
+  outcome: AuditEvent["outcome"];
+  at: string;
+  /** The name of the passkey that it was done with or to. */
+  passkey: string | null;
+  ip: string | null;
+  userAgent: string | null;
+};
+
+const pageSize = 30;
+
+/**
+ * Reads what happened in an account, the newest first.
+ * @param before the id of an event; what is older than it is read
+ * @returns at most 30 events, and the `before` of the next ones where there are more
+ */
+export async function listActivity(
+  accountId: string,
+  before: number | undefined,
+): Promise<{ events: Activity[]; older: number | null }> {
+  const own = eq(auditEvents.accountId, accountId);
+  const rows = await getDatabase()
+    .select({ event: auditEvents, passkey: passkeys.name })
+    .from(auditEvents)
+    .leftJoin(passkeys, eq(passkeys.id, auditEvents.passkeyId))
+    .where(before === undefined ? own : and(own, lt(auditEvents.id, before)))
+    .orderBy(desc(auditEvents.id))
+    .limit(pageSize + 1);
+  const events = rows.slice(0, pageSize).map(({ event, passkey }) => ({
+    id: event.id,
+    name: event.name as AuditName,
+    outcome: event.outcome as AuditEvent["outcome"],
+    at: event.at.toISOString(),
+    passkey,
+    ip: event.ip,
+    userAgent: event.userAgent,
+  }));
+  return { events, older: rows.length > pageSize ? (events.at(-1)?.id ?? null) : null };
+}
