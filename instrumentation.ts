@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { scheduleSweeps } = await import("#lib/sweep.ts");
   scheduleSweeps();
+  const { scheduleMail } = await import("#lib/mail/deliver-mail.ts");
+  scheduleMail();
 }

@@ -4,7 +4,10 @@ import {
   boolean,
   customType,
   index,
+  integer,
+  jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -34,6 +37,8 @@ export const accounts = pgTable(
     email: text("email").notNull(),
     emailVerifiedAt: moment("email_verified_at"),
     name: text("name"),
+    /** The language that mails are written in. */
+    locale: text("locale").notNull().default("en"),
     suspendedAt: moment("suspended_at"),
     ...moments,
   },
@@ -84,6 +89,8 @@ export const sessions = pgTable(
       .references(() => accounts.id, { onDelete: "cascade" }),
     passkeyId: text("passkey_id").references(() => passkeys.id, { onDelete: "cascade" }),
     method: text("method").notNull(),
+    /** The person asked to stay signed in in this browser: the longer limits hold. */
+    kept: boolean("kept").notNull().default(false),
     userAgent: text("user_agent"),
     ip: text("ip"),
     authenticatedAt: moment("authenticated_at").notNull().defaultNow(),
@@ -125,4 +132,76 @@ export const auditEvents = pgTable(
     userAgent: text("user_agent"),
   },
   (table) => [index("audit_events_account").on(table.accountId, table.id)],
+);
+
+/** Browsers that somebody signed in from, by the hash of their cookie, so that a new one is told. */
+export const knownBrowsers = pgTable(
+  "known_browsers",
+  {
+    accountId: text("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    browserHash: text("browser_hash").notNull(),
+    seenAt: moment("seen_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.browserHash] })],
+);
+
+/** Mails to be sent; a row goes once its mail is out. No foreign key: a mail may tell of the end. */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    recipient: text("recipient").notNull(),
+    locale: text("locale").notNull(),
+    template: text("template").notNull(),
+    /** What the template is given and anybody with the database may read. */
+    data: jsonb("data").$type<Record<string, string | number>>().notNull(),
+    /** Codes and links, sealed. */
+    secrets: text("secrets"),
+    attempts: integer("attempts").notNull().default(0),
+    dueAt: moment("due_at").notNull().defaultNow(),
+    lastError: text("last_error"),
+    ...moments,
+  },
+  (table) => [index("outbox_due").on(table.dueAt)],
+);
+
+/** Addresses that wait to be confirmed, one an account; link and code are there as hashes alone. */
+export const emailConfirmations = pgTable("email_confirmations", {
+  accountId: text("account_id")
+    .primaryKey()
+    .references(() => accounts.id, { onDelete: "cascade" }),
+  email: text("email").notNull(),
+  tokenHash: bytea("token_hash").notNull().unique(),
+  codeHash: bytea("code_hash").notNull(),
+  /** Wrong codes so far. */
+  attempts: integer("attempts").notNull().default(0),
+  expiresAt: moment("expires_at").notNull(),
+  ...moments,
+});
+
+/** Changes of a confirmed address that the mailbox before can still stop. */
+export const emailChanges = pgTable("email_changes", {
+  tokenHash: bytea("token_hash").primaryKey(),
+  accountId: text("account_id")
+    .notNull()
+    .references(() => accounts.id, { onDelete: "cascade" }),
+  oldEmail: text("old_email").notNull(),
+  expiresAt: moment("expires_at").notNull(),
+  ...moments,
+});
+
+/** Recovery codes as hashes; a set replaces the one before. */
+export const recoveryCodes = pgTable(
+  "recovery_codes",
+  {
+    codeHash: bytea("code_hash").primaryKey(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    usedAt: moment("used_at"),
+    ...moments,
+  },
+  (table) => [index("recovery_codes_account").on(table.accountId)],
 );

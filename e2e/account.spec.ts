@@ -1,15 +1,35 @@
 import { expect, test } from "./support/fixtures.ts";
+import { codeIn } from "./support/mail-server.ts";
 import { newEmail, signOut, signUp, withoutAutofill } from "./support/sign-up.ts";
 
 test("the home page leads through the first steps until they are done", async ({
   page,
+  mailbox,
   authenticators,
 }) => {
   const laptop = await authenticators.add(page);
-  await signUp(page, newEmail());
+  const email = newEmail();
+  await signUp(page, email);
   await page.goto("/home");
   const steps = page.getByRole("heading", { name: "Getting started" });
   await expect(steps).toBeVisible();
+  await expect(page.getByText("0 of 3 done")).toBeVisible();
+
+  await page.getByRole("link", { name: "Go to your profile" }).click();
+  await page.getByRole("button", { name: "Send a confirmation mail" }).click();
+  const mail = await mailbox.next(email, "Confirm your e-mail address");
+  await page.getByLabel("Code from the mail").fill(codeIn(mail));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(`Confirmed: ${email}`)).toBeVisible();
+
+  await page.goto("/home");
+  await expect(page.getByText("1 of 3 done")).toBeVisible();
+  await page.getByRole("link", { name: "Go to recovery" }).click();
+  await page.getByRole("button", { name: "Make recovery codes" }).click();
+  await expect(page.getByRole("main").getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)).toHaveCount(10);
+
+  await page.goto("/home");
+  await expect(page.getByText("2 of 3 done")).toBeVisible();
   await page.getByRole("link", { name: "Go to your passkeys" }).click();
   await page.waitForURL("/account/passkeys");
   await laptop.remove();

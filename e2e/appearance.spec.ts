@@ -23,7 +23,7 @@ test("dark or light follows the system until one is chosen, and is there at the 
   const appearance = page.getByLabel("Appearance");
   await appearance.selectOption("Light");
   await expect.poll(() => background(page)).toBe(light);
-  await appearance.selectOption("As the system");
+  await appearance.selectOption("System");
   await expect.poll(() => background(page)).toBe(dark);
   await appearance.selectOption("Light");
   await expect(page.locator("html")).toHaveClass(/light/);

@@ -1,6 +1,6 @@
 /**
  * The product's own names, in one place. `npm run rename` writes them; colours are in
- * app/tokens.css, the mark in components/shell/mark.tsx and app/icon.svg.
+ * app/tokens.css, the mark is app/icon.svg.
  */
 export const brand = {
   /** What people read; the setting APP_NAME takes precedence. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { brand } from "#lib/brand.ts";
 import { parseEnv } from "./env.ts";
 
 const secret = "a-secret-of-more-than-32-characters";
@@ -19,13 +20,15 @@ const faultsOf = (source: Record<string, string>) => {
 
 test("fills in the defaults", () => {
   expect(parseEnv(good)).toEqual({
-    appName: "Latchkey",
+    appName: brand.name,
     origins: ["https://app.example.com"],
     relatedOrigins: [],
     rpId: "app.example.com",
     databaseUrl: "postgres://db.example.com/latchkey",
     sessionSecrets: [secret],
     trustedProxyHops: 0,
+    session: { idle: 3600, absolute: 86_400 },
+    mail: { url: null, from: `"${brand.name}" <no-reply@app.example.com>` },
     port: 3000,
     dataDir: ".data",
   });

@@ -15,6 +15,10 @@ export type Env = {
   sessionSecrets: string[];
   /** How many proxies in front are ours and append to X-Forwarded-For. */
   trustedProxyHops: number;
+  /** How long a session lasts, in seconds: unused, and in all. */
+  session: { idle: number; absolute: number };
+  /** The mail server's URL, and who mails are from; without a URL none is sent. */
+  mail: { url: string | null; from: string };
   port: number;
   dataDir: string;
 };
@@ -71,6 +75,16 @@ const settings = z.object({
     .transform(list)
     .pipe(z.array(z.string().min(32, "each secret needs 32 characters or more")).min(1)),
   TRUSTED_PROXY_HOPS: wholeNumber(0, 16).default(0),
+  SESSION_IDLE_MINUTES: wholeNumber(5, 24 * 60).default(60),
+  SESSION_HOURS: wholeNumber(1, 30 * 24).default(24),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, "must start with smtp:// or smtps://")
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]+@[^\r\n]+$/, "must be an address")
+    .optional(),
   PORT: wholeNumber(1, 65_535).default(3000),
   DATA_DIR: z.string().default(".data"),
 });
@@ -127,6 +141,11 @@ export function parseEnv(source: Source): Env {
     databaseUrl: data.DATABASE_URL,
     sessionSecrets: data.SESSION_SECRET,
     trustedProxyHops: data.TRUSTED_PROXY_HOPS,
+    session: { idle: data.SESSION_IDLE_MINUTES * 60, absolute: data.SESSION_HOURS * 60 * 60 },
+    mail: {
+      url: data.SMTP_URL ?? null,
+      from: data.MAIL_FROM ?? `"${data.APP_NAME.replaceAll('"', "")}" <no-reply@${hosts[0]}>`,
+    },
     port: data.PORT,
     dataDir: data.DATA_DIR,
   };

@@ -53,6 +53,11 @@ export const problems = {
     title: "Confirm that it is you",
     detail: "Use a passkey once more, then try again.",
   },
+  "recovery-only": {
+    status: 403,
+    title: "Create a passkey first",
+    detail: "You got in by a way of recovery, which lets you create a passkey and nothing else.",
+  },
   "not-found": {
     status: 404,
     title: "Not found",
@@ -77,6 +82,26 @@ export const problems = {
     status: 409,
     title: "The account has as many passkeys as it can",
     detail: "Remove one that is no longer used, then add the new one.",
+  },
+  "code-rejected": {
+    status: 400,
+    title: "The code is not right",
+    detail: "Check it, or ask for a new one.",
+  },
+  "link-rejected": {
+    status: 400,
+    title: "The link no longer works",
+    detail: "It was used, replaced or is too old. Ask for a new one.",
+  },
+  "too-soon": {
+    status: 429,
+    title: "A mail was sent just now",
+    detail: "Wait a minute before asking for another.",
+  },
+  "mail-unavailable": {
+    status: 503,
+    title: "No mail can be sent here",
+    detail: "Ask the people who run this service.",
   },
   "body-too-large": {
     status: 413,
@@ -133,7 +158,13 @@ export type MemberFault = { path: string; message: string; code?: EntryFault };
  * An expected refusal, returned rather than thrown, and answered as the problem `refused`.
  * `reason` is for the log and the audit trail, never for the client.
  */
-export type Refusal = { refused: ProblemCode; reason: string; errors?: MemberFault[] };
+export type Refusal = {
+  refused: ProblemCode;
+  reason: string;
+  errors?: MemberFault[];
+  /** Seconds until it is worth trying again. */
+  retryAfter?: number;
+};
 
 /** Makes a refusal; without a `reason` the code says enough. */
 export function refuse(code: ProblemCode, reason: string = code): Refusal {

@@ -16,8 +16,8 @@ export default async function LandingPage() {
   const t = await getTranslations("landing");
   const signedIn = await readPageSession();
   return (
-    <div className="mx-auto grid max-w-4xl gap-12 sm:gap-16">
-      <div className="grid max-w-2xl gap-6 sm:py-8">
+    <div className="mx-auto grid max-w-6xl gap-10 sm:gap-14">
+      <div className="grid max-w-2xl gap-6 sm:py-6">
         <h1 className="text-4xl sm:text-5xl">{t("title")}</h1>
         <p className="text-lg text-muted-foreground">{t("text", { app: getEnv().appName })}</p>
         {signedIn ? (
@@ -33,6 +33,9 @@ export default async function LandingPage() {
               {t("create")}
             </Link>
             <SignInLink className={buttonClass("secondary")} />
+            <Link href="/help#what-is-a-passkey" className={buttonClass("ghost")}>
+              {t("learn")}
+            </Link>
           </div>
         )}
       </div>
@@ -45,14 +48,6 @@ export default async function LandingPage() {
           </li>
         ))}
       </ul>
-      <p>
-        <Link
-          href="/help#what-is-a-passkey"
-          className="inline-flex min-h-11 items-center font-medium underline"
-        >
-          {t("learn")}
-        </Link>
-      </p>
     </div>
   );
 }

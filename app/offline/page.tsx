@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { BrandLink } from "#components/shell/brand-link.tsx";
 import { MessagePage } from "#components/shell/message-page.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 
@@ -12,7 +13,8 @@ export default async function OfflinePage() {
   const t = await getTranslations("offline");
   const common = await getTranslations("common");
   return (
-    <main className="px-4 py-16">
+    <main className="grid gap-6 px-4 py-16">
+      <BrandLink href="/" className="justify-self-center" />
       <MessagePage title={t("title")} text={t("text")}>
         <a href="?" className={buttonClass()}>
           {common("tryAgain")}

@@ -29,6 +29,7 @@ export function DeleteAccount({ email, accepted }: { email: string; accepted: Ac
     <>
       <ConfirmDialog
         trigger={t("act")}
+        triggerVariant="destructive"
         busy={busy}
         title={t("dialogTitle", { email })}
         description={<p>{t("dialogText")}</p>}

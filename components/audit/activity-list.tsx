@@ -1,4 +1,6 @@
+import { CircleX } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Facts } from "#components/ui/facts.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Activity } from "#lib/audit/list-activity.ts";
 import { nameBrowser } from "#lib/passkeys/describe-browser.ts";
@@ -10,15 +12,18 @@ const ActivityItem = async ({ event }: { event: Activity }) => {
   const refused = outcome === "refused";
   return (
     <>
-      <p className="font-medium">{t(`${refused ? "refusals" : "events"}.${name}`)}</p>
-      <div className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted-foreground">
+      <p className="flex items-center gap-2 font-medium">
+        {refused && <CircleX aria-hidden className="size-4 shrink-0 text-destructive" />}
+        {t(`${refused ? "refusals" : "events"}.${name}`)}
+      </p>
+      <Facts>
         <p>
           <RelativeTime at={at} />
         </p>
         {passkey && <p>{t("with", { passkey })}</p>}
         {browser && <p>{ip ? t("from", { browser, ip }) : browser}</p>}
         {!browser && ip && <p>{t("fromIp", { ip })}</p>}
-      </div>
+      </Facts>
     </>
   );
 };

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Circle, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -9,7 +10,8 @@ import type { FirstStep } from "#lib/accounts/list-first-steps.ts";
 export function FirstSteps({ steps }: { steps: FirstStep[] }) {
   const t = useTranslations("home.checklist");
   const done = steps.filter((step) => step.done).length;
-  if (done === steps.length) return null;
+  const next = steps.find((step) => !step.done);
+  if (!next) return null;
   return (
     <Card className="grid gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
@@ -23,7 +25,13 @@ export function FirstSteps({ steps }: { steps: FirstStep[] }) {
           const Icon = step.done ? CircleCheck : Circle;
           return (
             <li key={step.name} className="flex gap-3">
-              <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-success" />
+              <Icon
+                aria-hidden
+                className={clsx(
+                  "mt-0.5 size-5 shrink-0",
+                  step.done ? "text-success" : "text-muted-foreground",
+                )}
+              />
               <div className="grid grow justify-items-start gap-1">
                 <h3 className="font-medium">
                   {t(`${step.name}.title`)}{" "}
@@ -31,7 +39,10 @@ export function FirstSteps({ steps }: { steps: FirstStep[] }) {
                 </h3>
                 <p className="text-muted-foreground">{t(`${step.name}.text`)}</p>
                 {!step.done && (
-                  <Link href={step.href} className={buttonClass("secondary", "mt-2")}>
+                  <Link
+                    href={step.href}
+                    className={buttonClass(step === next ? "primary" : "secondary", "mt-2")}
+                  >
                     {t(`${step.name}.act`)}
                   </Link>
                 )}

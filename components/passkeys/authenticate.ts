@@ -28,11 +28,14 @@ export function beginAuthentication(purpose: "sign-in" | "step-up"): Promise<Out
   return request<Begun>("POST", "/api/webauthn/authentication/options", { purpose });
 }
 
-/** Shows a passkey's answer to the server, which opens or renews the session. */
-export async function finishAuthentication(answer: Answer): Promise<Outcome<Visitor>> {
+/** Shows a passkey's answer to the server, which opens or renews the session, perhaps a long one. */
+export async function finishAuthentication(
+  answer: Answer,
+  keepSignedIn = false,
+): Promise<Outcome<Visitor>> {
   const { ceremony, options, response } = answer;
   const path = "/api/webauthn/authentication/verification";
-  const outcome = await request<Owner>("POST", path, { ceremony, response });
+  const outcome = await request<Owner>("POST", path, { ceremony, response, keepSignedIn });
   if (outcome.ok) {
     const { transports } = outcome.value.passkey;
     const roaming = response.authenticatorAttachment === "cross-platform";
@@ -48,7 +51,7 @@ export async function finishAuthentication(answer: Answer): Promise<Outcome<Visi
 /** Runs a whole ceremony, in the browser's passkey window; `hints` say which device it asks for. */
 export async function authenticate(
   purpose: "sign-in" | "step-up",
-  hints?: PublicKeyCredentialHint[],
+  { hints, keepSignedIn }: { hints?: PublicKeyCredentialHint[]; keepSignedIn?: boolean } = {},
 ): Promise<Outcome<Visitor>> {
   const missing = checkSupport();
   if (missing) return failed(missing);
@@ -58,5 +61,7 @@ export async function authenticate(
   const used = await openWindow("use", options.timeout, () =>
     startAuthentication({ optionsJSON: hints ? { ...options, hints } : options }),
   );
-  return used.ok ? await finishAuthentication({ ceremony, options, response: used.value }) : used;
+  return used.ok
+    ? await finishAuthentication({ ceremony, options, response: used.value }, keepSignedIn)
+    : used;
 }

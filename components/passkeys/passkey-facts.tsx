@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Facts } from "#components/ui/facts.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Passkey } from "#lib/passkeys/passkey.ts";
 
@@ -19,11 +20,11 @@ export function PasskeyFacts({ passkey }: { passkey: Passkey }) {
       : t.rich("used", { time });
   };
   return (
-    <div className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted-foreground">
+    <Facts>
       {provider && !name.includes(provider) && <p>{provider}</p>}
       <p>{t.rich("added", { time: () => <RelativeTime at={createdAt} /> })}</p>
       <p>{used()}</p>
       <p>{t(reachOf(passkey))}</p>
-    </div>
+    </Facts>
   );
 }

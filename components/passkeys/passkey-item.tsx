@@ -28,7 +28,7 @@ type PasskeyItemProps = {
 const NeedsAttention = ({ synced }: { synced: boolean }) => {
   const t = useTranslations("passkeys.attention");
   return (
-    <Alert title={t("title")}>
+    <Alert title={t("title")} tone={synced ? "warning" : "failure"}>
       {t("text")} {t(synced ? "synced" : "refused")}
     </Alert>
   );
@@ -71,10 +71,10 @@ export function PasskeyItem(props: PasskeyItemProps) {
         <div className="flex min-w-0 gap-3">
           <PasskeyIcon kind={passkey.kind} />
           <div className="grid min-w-0 gap-1">
-            <h2 className="font-medium">
+            <h2 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
               {passkey.name}{" "}
               {passkey.current && (
-                <span className="ml-1 inline-block rounded-md bg-muted px-2 py-0.5 text-sm font-normal">
+                <span className="rounded-md bg-muted px-2 py-0.5 text-sm font-normal">
                   {t("thisSession")}
                 </span>
               )}

@@ -55,7 +55,7 @@ export function RenamePasskeyForm(props: RenamePasskeyFormProps) {
   };
 
   return (
-    <form onSubmit={submit} onKeyDown={cancelOnEscape} className="grid gap-3" noValidate>
+    <form onSubmit={submit} onKeyDown={cancelOnEscape} className="grid max-w-md gap-3" noValidate>
       <TextField
         ref={field}
         label={t("newName", { name: passkey.name })}

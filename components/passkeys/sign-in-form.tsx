@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { CheckField } from "#components/ui/check-field.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { type Answer, finishAuthentication, type Visitor } from "./authenticate.ts";
 import { enter } from "./enter.ts";
@@ -31,6 +32,7 @@ export function SignInForm({ next }: { next: string }) {
   const common = useTranslations("common");
   const { stage, failure, run } = useAct();
   const [stuck, setStuck] = useState(false);
+  const [kept, setKept] = useState(false);
   const idle = stage === "idle";
 
   const attempt = async (act: () => Promise<Outcome<Visitor>>) => {
@@ -41,7 +43,7 @@ export function SignInForm({ next }: { next: string }) {
   };
 
   const enterByAutofill = useEffectEvent((answer: Answer) =>
-    attempt(() => finishAuthentication(answer)),
+    attempt(() => finishAuthentication(answer, kept)),
   );
 
   // The button's own window ends the offer, and a failed attempt renews it.
@@ -51,7 +53,7 @@ export function SignInForm({ next }: { next: string }) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (idle) void attempt(signIn);
+    if (idle) void attempt(() => signIn(kept));
   };
 
   return (
@@ -63,12 +65,17 @@ export function SignInForm({ next }: { next: string }) {
         type="email"
         autoComplete="username webauthn"
       />
+      <CheckField label={t("keep")} checked={kept} onCheck={setKept} />
       <Button type="submit" busy={!idle}>
         {t("submit")}
       </Button>
       <FailureMessage failure={failure} waiting={!idle && common("waiting")} />
       {stuck && (
-        <Button variant="secondary" busy={!idle} onClick={() => attempt(signInFromElsewhere)}>
+        <Button
+          variant="secondary"
+          busy={!idle}
+          onClick={() => attempt(() => signInFromElsewhere(kept))}
+        >
           {t("elsewhere")}
         </Button>
       )}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Facts } from "#components/ui/facts.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { SessionListing } from "#lib/sessions/session.ts";
 
@@ -9,11 +10,11 @@ export function SessionFacts({ session, passkey }: SessionFactsProps) {
   const t = useTranslations("sessions");
   const { createdAt, lastSeenAt, ip } = session;
   return (
-    <div className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted-foreground">
+    <Facts>
       <p>{t.rich("began", { time: () => <RelativeTime at={createdAt} /> })}</p>
       <p>{t.rich("seen", { time: () => <RelativeTime at={lastSeenAt} /> })}</p>
       {ip && <p>{t("from", { ip })}</p>}
       <p>{passkey ? t("by", { passkey }) : t("byRemoved")}</p>
-    </div>
+    </Facts>
   );
 }

@@ -36,10 +36,10 @@ export function SessionItem({ entry, onEnded }: SessionItemProps) {
         <div className="flex min-w-0 gap-3">
           {entry.icon}
           <div className="grid min-w-0 gap-1">
-            <h2 className="font-medium">
+            <h2 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
               {browser}{" "}
               {entry.current && (
-                <span className="ml-1 inline-block rounded-md bg-muted px-2 py-0.5 text-sm font-normal">
+                <span className="rounded-md bg-muted px-2 py-0.5 text-sm font-normal">
                   {t("thisOne")}
                 </span>
               )}

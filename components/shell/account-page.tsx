@@ -10,7 +10,7 @@ export function AccountPage({ children }: { children: ReactNode }) {
     <div className="grid gap-4">
       <Link
         href="/account"
-        className="flex min-h-11 items-center gap-2 justify-self-start text-muted-foreground lg:hidden"
+        className="-mt-3 flex min-h-11 items-center gap-2 justify-self-start text-muted-foreground lg:hidden"
       >
         <ArrowLeft aria-hidden className="size-4" />
         {t("backToAccount")}

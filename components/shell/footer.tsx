@@ -10,6 +10,7 @@ type FooterProps = { preferences: Preferences; className: string };
 export function Footer({ preferences, className }: FooterProps) {
   const t = useTranslations("shell");
   const links = [
+    { href: "/help", label: t("help") },
     { href: brand.privacyUrl, label: t("privacy") },
     { href: brand.termsUrl, label: t("terms") },
   ];

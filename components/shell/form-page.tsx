@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 
-type FormPageProps = { title: string; text: string; children: ReactNode };
+type FormPageProps = { title: string; text: ReactNode; children: ReactNode };
 
 /** A page with one form on it. */
 export function FormPage({ title, text, children }: FormPageProps) {

@@ -11,7 +11,7 @@ export function Header({ signedIn }: { signedIn: boolean }) {
     <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 sm:px-6">
       <BrandLink href="/" className="mr-auto" />
       <nav aria-label={t("main")} className="flex flex-wrap items-center gap-1">
-        <Link href="/help" className={buttonClass("ghost")}>
+        <Link href="/help" className={buttonClass("ghost", "max-sm:hidden")}>
           {t("help")}
         </Link>
         {signedIn ? (

@@ -18,7 +18,7 @@ export async function ProductFrame({ account, children }: ProductFrameProps) {
     <div className="flex min-h-dvh">
       <SkipLink />
       <Sidebar email={account.email} />
-      <div className="flex min-w-0 grow flex-col max-lg:pb-20">
+      <div className="flex min-w-0 grow flex-col max-lg:pb-16">
         <header className="flex items-center justify-between gap-4 border-b bg-card px-4 py-1.5 sm:px-6 lg:hidden">
           <BrandLink href="/home" />
           <SignOutButton />

@@ -6,7 +6,7 @@ import { BrandLink } from "./brand-link.tsx";
 import { NavLink } from "./nav-link.tsx";
 
 const item =
-  "flex min-h-11 items-center gap-3 rounded-md px-3 hover:bg-accent aria-[current=page]:bg-accent aria-[current=page]:font-medium [&_svg]:size-4.5 [&_svg]:shrink-0";
+  "flex min-h-11 items-center gap-3 rounded-md px-3 hover:bg-accent aria-[current]:bg-accent aria-[current]:font-medium [&_svg]:size-4.5 [&_svg]:shrink-0";
 
 /** Every place of the product at the side of a wide screen. */
 export function Sidebar({ email }: { email: string }) {
@@ -16,7 +16,7 @@ export function Sidebar({ email }: { email: string }) {
     <div className="sticky top-0 hidden h-dvh w-64 shrink-0 flex-col gap-4 overflow-y-auto border-r bg-card p-4 lg:flex">
       <BrandLink href="/home" className="px-3" />
       <nav aria-label={t("main")} className="grid gap-1">
-        <NavLink href="/home" className={item}>
+        <NavLink href="/home" withBelow className={item}>
           <House aria-hidden />
           {t("home")}
         </NavLink>

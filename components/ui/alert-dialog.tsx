@@ -25,8 +25,8 @@ export function AlertDialogContent({
 }: AlertDialogContentProps) {
   return (
     <Base.Portal>
-      <Base.Backdrop className="fixed inset-0 bg-black/50" />
-      <Base.Viewport className="fixed inset-0 grid place-items-center overflow-y-auto p-4">
+      <Base.Backdrop className="fixed inset-0 z-20 bg-black/50" />
+      <Base.Viewport className="fixed inset-0 z-20 grid place-items-center overflow-y-auto p-4">
         <Base.Popup
           initialFocus={initialFocus}
           className="grid w-full max-w-md gap-4 rounded-xl border bg-card p-5 text-card-foreground shadow-lg sm:p-6"

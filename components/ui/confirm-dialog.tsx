@@ -8,11 +8,13 @@ import {
   AlertDialogTrigger,
 } from "./alert-dialog.tsx";
 import { Button } from "./button.tsx";
+import type { ButtonVariant } from "./button-class.ts";
 
 type ConfirmDialogProps = {
   /** The words on the button that opens it, and what it is called where several look alike. */
   trigger: string;
   triggerLabel?: string;
+  triggerVariant?: ButtonVariant;
   busy: boolean;
   title: string;
   description: ReactNode;
@@ -26,12 +28,13 @@ type ConfirmDialogProps = {
 
 /** A button, and the dialog that asks first whether to go through with it. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { trigger, triggerLabel, busy, title, description, keep, confirm, destructive } = props;
+  const { trigger, triggerLabel, triggerVariant = "secondary", busy, destructive } = props;
+  const { title, description, keep, confirm } = props;
   const keepButton = useRef<HTMLButtonElement>(null);
   return (
     <AlertDialog>
       <AlertDialogTrigger
-        render={<Button variant="secondary" busy={busy} aria-label={triggerLabel} />}
+        render={<Button variant={triggerVariant} busy={busy} aria-label={triggerLabel} />}
       >
         {trigger}
       </AlertDialogTrigger>

@@ -24,7 +24,7 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
         id={id}
         value={value}
         onChange={(event) => onChoose(event.target.value as Value)}
-        className="min-h-11 rounded-md border border-input bg-card px-2 text-card-foreground"
+        className="min-h-11 rounded-md border bg-background px-2 text-foreground"
       >
         {(Object.entries(options) as [Value, string][]).map(([key, words]) => (
           <option key={key} value={key}>

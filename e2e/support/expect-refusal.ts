@@ -3,6 +3,8 @@ import { expect } from "vitest";
 import { auditEvents } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Problem, type ProblemCode, problems } from "#lib/errors.ts";
+import { deliverMail } from "#lib/mail/deliver-mail.ts";
+import { canSendMail } from "#lib/mail/send-mail.ts";
 import { snapshotDatabase } from "./database-snapshot.ts";
 import type { Reply } from "./http-client.ts";
 
@@ -20,6 +22,11 @@ export async function eventOf(requestId: string | null) {
   return (await eventsOf(requestId)).at(-1);
 }
 
+/** What was queued earlier goes out whenever it likes; a refusal must send nothing. */
+const settleMail = async () => {
+  if (canSendMail()) await deliverMail();
+};
+
 /**
  * Expects that `act` is refused with the problem `code`, in the contract's form, and that no row of
  * the database differs afterwards but spent challenges and the audit trail.
@@ -30,8 +37,10 @@ export async function expectRefusal(
   code: ProblemCode,
   reason?: string | null,
 ): Promise<Problem> {
+  await settleMail();
   const before = await snapshotDatabase();
   const { status, headers, body } = await act();
+  await settleMail();
   const problem = body as Problem;
   expect(problem).toMatchObject({ code, status });
   expect(status).toBe(problems[code].status);

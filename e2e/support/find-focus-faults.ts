@@ -12,12 +12,16 @@ export async function findFocusFaults(page: Page): Promise<string[]> {
   const seen = await page.evaluateHandle(() => new Set<Element | null>());
   for (let stop = 0; stop < mostStops; stop += 1) {
     await page.keyboard.press("Tab");
-    const found = await seen.evaluate((before) => {
+    const found = await seen.evaluate(async (before) => {
+      // At a dialog's turning point, which hands the focus on in the next frame.
+      if (document.activeElement?.ariaHidden === "true") {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
       const element = document.activeElement;
       if (!element || before.has(element)) return null;
       before.add(element);
-      // The end of the page, where the focus is the browser's own; or a dialog's turning point.
-      if (element === document.body || element.ariaHidden === "true") return [];
+      // Past the end of the page the focus is the browser's own.
+      if (element === document.body) return [];
       const what = `<${element.localName}> ${element.ariaLabel ?? element.textContent}`;
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
       const outlined = outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;

@@ -52,7 +52,8 @@ export function findSmallTargets(page: Page): Promise<string[]> {
         // What only shows itself to the keyboard can't be pressed before that.
         .filter((target) => getComputedStyle(target).clipPath !== "inset(50%)")
         .flatMap((target) => {
-          const { width, height } = target.getBoundingClientRect();
+          // A label around a field is part of its target.
+          const { width, height } = (target.closest("label") ?? target).getBoundingClientRect();
           const least = target.localName === "a" ? 24 : 44;
           const fits = width >= 24 && height >= least;
           const what = `<${target.localName}> ${target.ariaLabel ?? target.textContent}`;

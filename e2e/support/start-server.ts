@@ -2,11 +2,12 @@ import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FullConfig } from "playwright/test";
+import { startMailServer } from "./mail-server.ts";
 import { serveBuild } from "./serve-build.ts";
 
 /**
- * Starts the production build with a database of its own in a temporary folder. Its log goes to the
- * folder of the test results.
+ * Starts the production build with a database of its own in a temporary folder, and a mail server.
+ * Its log, and the mails, go to the folder of the test results.
  * @returns what stops it and removes the folder
  */
 export default async function startServer({ projects }: FullConfig): Promise<() => Promise<void>> {
@@ -17,10 +18,12 @@ export default async function startServer({ projects }: FullConfig): Promise<() 
   // PostgreSQL runs as `nobody` when the tests run as root.
   await chmod(folder, 0o755);
   await mkdir(results, { recursive: true });
-  const site = { origin, dataDir: join(folder, "data") };
+  const mail = await startMailServer(join(results, "mail"));
+  const site = { origin, dataDir: join(folder, "data"), smtpUrl: mail.url };
   const server = serveBuild(site, join(results, "server.log"));
   const stop = async () => {
     await server.stop();
+    await mail.stop();
     await rm(folder, { recursive: true, force: true });
   };
   await server.ready().catch(async (error) => {

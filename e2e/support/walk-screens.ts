@@ -1,5 +1,6 @@
 import type { Page } from "playwright/test";
 import { expect } from "./fixtures.ts";
+import { signInElsewhere } from "./sign-in-elsewhere.ts";
 import { newEmail, signUp, withoutAutofill } from "./sign-up.ts";
 import type { Authenticators } from "./virtual-authenticator.ts";
 
@@ -18,7 +19,7 @@ const button = (page: Page, name: string | RegExp) =>
 const lookAtDialog = async (page: Page, trigger: string | RegExp, look: Look) => {
   await button(page, trigger).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toBeVisible();
+  await expect(dialog.locator(":focus")).toHaveCount(1);
   await look(`the dialog of ${trigger}`);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
@@ -89,18 +90,7 @@ export async function walkProductScreens(
     }
   }
 
-  // A second browser signs in with the same device; its autofill answers by itself.
-  const context = await page
-    .context()
-    .browser()
-    ?.newContext({ baseURL: new URL(page.url()).origin });
-  const elsewhere = await context?.newPage();
-  if (!elsewhere) throw new Error("there is no second browser");
-  await authenticators.move(laptop, elsewhere);
-  await elsewhere.goto("/sign-in");
-  await elsewhere.waitForURL("/home");
-  await context?.close();
-
+  await signInElsewhere(page, authenticators, laptop);
   await authenticators.add(page, { transport: "usb" });
   await open(page, "/account/passkeys");
   await button(page, "Add a passkey").click();

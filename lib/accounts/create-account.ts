@@ -17,7 +17,13 @@ export async function createAccount(
   return await getDatabase().transaction(async (tx) => {
     const [account] = await tx
       .insert(accounts)
-      .values({ id: newOpaqueId(), email, name, userHandle: Buffer.from(userHandle, "base64url") })
+      .values({
+        id: newOpaqueId(),
+        email,
+        name,
+        locale: caller.locale,
+        userHandle: Buffer.from(userHandle, "base64url"),
+      })
       .returning();
     if (!account) throw new Error("the account was not stored");
     const accountId = account.id;

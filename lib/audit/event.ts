@@ -14,7 +14,14 @@ export type AuditName =
   | "sign-in"
   | "step-up"
   | "sign-out"
-  | "session-end";
+  | "session-end"
+  | "browser-new"
+  | "email-confirm"
+  | "email-change"
+  | "email-change-stop"
+  | "codes-make"
+  | "code-use"
+  | "recovery-finish";
 
 /** An event: who and what by opaque id alone, and why where it was refused. */
 export type AuditEvent = {

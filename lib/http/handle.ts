@@ -103,14 +103,23 @@ export function handle<B = undefined>(
 /** What a handler for those who are signed in is given. */
 export type OwnCall<B> = Omit<Call<B>, "signedIn"> & { signedIn: SignedIn };
 
-/** As `handle`, for those who are signed in alone; `stepUp`: and used a passkey just now. */
+type SignedInOptions<B> = {
+  body?: z.ZodType<B> | null;
+  /** Whether a passkey must have been used just now. */
+  stepUp?: boolean;
+  /** Whether somebody who got in by a way of recovery may do it too. */
+  inRecovery?: boolean;
+};
+
+/** As `handle`, for those who are signed in alone. */
 export function handleSignedIn<B = undefined>(
-  { body = null, stepUp = false }: { body?: z.ZodType<B> | null; stepUp?: boolean },
+  { body = null, stepUp = false, inRecovery = false }: SignedInOptions<B>,
   work: (call: OwnCall<B>) => Promise<Answer | Refusal>,
 ): Handler {
   const guard = async ({ signedIn }: { signedIn: () => Promise<SignedIn | null> }) => {
     const own = await signedIn();
     if (!own) return refuse("signed-out");
+    if (own.session.method === "recovery" && !inRecovery) return refuse("recovery-only");
     return stepUp && !own.steppedUp ? refuse("step-up-required") : own;
   };
   return wrap<B, SignedIn>(guard, body, (call) => work({ ...call, signedIn: call.passed }));

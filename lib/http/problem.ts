@@ -15,8 +15,10 @@ export function problemResponse(refusal: Refusal, requestId: string): Response {
     detail,
     requestId,
     ...(refusal.errors && { errors: refusal.errors }),
+    ...(refusal.retryAfter && { retryAfter: refusal.retryAfter }),
   };
   const headers = apiHeaders(requestId);
   headers.set("Content-Type", "application/problem+json");
+  if (refusal.retryAfter) headers.set("Retry-After", String(refusal.retryAfter));
   return new Response(JSON.stringify(problem), { status, headers });
 }

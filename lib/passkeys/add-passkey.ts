@@ -3,15 +3,18 @@ import { accounts, passkeys } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
+import { wakeMail } from "#lib/mail/deliver-mail.ts";
+import { notifyOwner } from "#lib/mail/notify-owner.ts";
 import type { VerifiedCredential } from "#lib/webauthn/finish-registration.ts";
 import { mostPasskeys } from "#lib/webauthn/policy.ts";
+import { nameBrowser } from "./describe-browser.ts";
 import { insertPasskey } from "./insert-passkey.ts";
 
 type Owner = { accountId: string; sessionId: string };
 
-/** Adds a passkey to an account, in one transaction with its event; refuses one too many. */
+/** Adds a passkey to an account, in one transaction with its event and mail; refuses one too many. */
 export async function addPasskey(owner: Owner, credential: VerifiedCredential, caller: Caller) {
-  return await getDatabase().transaction(async (tx) => {
+  const added = await getDatabase().transaction(async (tx) => {
     // The lock makes parallel additions take turns, so that none passes the limit.
     const [account] = await tx
       .select()
@@ -26,6 +29,10 @@ export async function addPasskey(owner: Owner, credential: VerifiedCredential, c
     if (working.length >= mostPasskeys) return refuse("passkey-limit") satisfies Refusal;
     const taken = working.map(({ name }) => name);
     const passkey = await insertPasskey(tx, owner, credential, taken, caller);
+    const browser = (await nameBrowser(caller)) ?? "";
+    await notifyOwner(tx, account.id, "passkey-added", { passkey: passkey.name, browser });
     return { account, passkey };
   });
+  wakeMail();
+  return added;
 }

@@ -3,8 +3,10 @@ import { passkeys } from "#db/schema.ts";
 import { recordEvent } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { Caller } from "#lib/http/caller.ts";
+import { wakeMail } from "#lib/mail/deliver-mail.ts";
+import { notifyOwner } from "#lib/mail/notify-owner.ts";
 
-/** Marks a passkey whose counter went back, which a copy of it would do; the first time, with an event. */
+/** Marks a passkey whose counter went back, which a copy of it would do; the first time, with an event and a mail. */
 export async function flagPasskey(
   { accountId, id }: { accountId: string; id: string },
   caller: Caller,
@@ -14,9 +16,12 @@ export async function flagPasskey(
       .update(passkeys)
       .set({ flaggedAt: sql`now()` })
       .where(and(eq(passkeys.id, id), isNull(passkeys.flaggedAt)))
-      .returning({ id: passkeys.id });
-    if (flagged.length === 0) return;
+      .returning({ name: passkeys.name });
+    const [passkey] = flagged;
+    if (!passkey) return;
     const event = { accountId, passkeyId: id };
     await recordEvent(tx, { name: "passkey-flag", outcome: "done", ...event }, caller);
+    await notifyOwner(tx, accountId, "passkey-flagged", { passkey: passkey.name });
   });
+  wakeMail();
 }

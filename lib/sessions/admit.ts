@@ -7,7 +7,7 @@ import { nameBrowser } from "#lib/passkeys/describe-browser.ts";
 import { flagPasskey } from "#lib/passkeys/flag-passkey.ts";
 import { type Passkey, toPasskey } from "#lib/passkeys/passkey.ts";
 import type { FinishedAuthentication } from "#lib/webauthn/finish-authentication.ts";
-import { openSession } from "./open-session.ts";
+import { type Entrance, openSession } from "./open-session.ts";
 import { renewSession } from "./renew-session.ts";
 
 export type Admitted = { account: Account; passkey: Passkey; cookie: string };
@@ -15,11 +15,11 @@ export type Admitted = { account: Account; passkey: Passkey; cookie: string };
 /**
  * Lets a person in, or steps their session up, by what the ceremony came to; a refusal is written
  * to the audit trail with its reason.
- * @param current hash of the session token that the request came with, if any
+ * @param entrance the browser; a step-up renews the session that it `replaces`
  */
 export async function admit(
   { ceremony, owner, use }: FinishedAuthentication,
-  current: Buffer | null,
+  entrance: Entrance,
   caller: Caller,
 ): Promise<Admitted | Refusal> {
   const refused = async (refusal: Refusal) => {
@@ -36,9 +36,9 @@ export async function admit(
   const verified = { passkeyId: passkey.id, counter, backedUp, from };
   const session =
     ceremony.purpose === "sign-in"
-      ? await openSession(verified, current, caller)
-      : current
-        ? await renewSession(verified, current, caller)
+      ? await openSession(verified, entrance, caller)
+      : entrance.replaces
+        ? await renewSession(verified, entrance.replaces, caller)
         : refuse("signed-out");
   if (isRefusal(session)) return refused(session);
   if (use.suspicious) await flagPasskey(passkey, caller);

@@ -1,10 +1,10 @@
-import { and, eq, ne, or, sql } from "drizzle-orm";
+import { and, eq, lt, ne, not, or, sql } from "drizzle-orm";
 import { sessions } from "#db/schema.ts";
 import { recordEvent } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
-import { lifetime } from "./lifetime.ts";
+import { notIdle } from "./lifetime.ts";
 import type { SignedIn } from "./read-session.ts";
 
 /** Ends one of the person's own sessions, in one transaction with its event. */
@@ -40,8 +40,6 @@ export async function endOtherSessions(
 
 /** Removes the rows of sessions that ran out. */
 export async function sweepSessions(): Promise<void> {
-  const idleSince = sql`now() - make_interval(secs => ${lifetime.idle})`;
-  await getDatabase()
-    .delete(sessions)
-    .where(or(sql`${sessions.expiresAt} < now()`, sql`${sessions.lastSeenAt} < ${idleSince}`));
+  const ranOut = or(lt(sessions.expiresAt, sql`now()`), not(notIdle()));
+  await getDatabase().delete(sessions).where(ranOut);
 }

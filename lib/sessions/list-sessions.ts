@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 import { sessions } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
-import { lifetime } from "./lifetime.ts";
+import { notIdle } from "./lifetime.ts";
 import type { SignedIn } from "./read-session.ts";
 import type { SessionListing, SessionMethod } from "./session.ts";
 
@@ -10,13 +10,7 @@ export async function listSessions({ account, session }: SignedIn): Promise<Sess
   const rows = await getDatabase()
     .select()
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.accountId, account.id),
-        gt(sessions.expiresAt, sql`now()`),
-        gt(sessions.lastSeenAt, sql`now() - make_interval(secs => ${lifetime.idle})`),
-      ),
-    )
+    .where(and(eq(sessions.accountId, account.id), gt(sessions.expiresAt, sql`now()`), notIdle()))
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.id));
   return rows.map((row) => ({
     id: row.id,

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { accounts, sessions } from "#db/schema.ts";
 import { type Account, toAccount } from "#lib/accounts/account.ts";
 import { getDatabase } from "#lib/database.ts";
-import { lifetime } from "./lifetime.ts";
+import { lifetime, notIdle } from "./lifetime.ts";
 import type { Session, SessionMethod } from "./session.ts";
 import { readSessionHash } from "./session-cookie.ts";
 
@@ -11,18 +11,17 @@ export type SignedIn = {
   account: Account;
   session: Session;
   passkeyId: string | null;
-  /** Whether the passkey was used recently enough for sensitive acts, by the database's clock. */
+  /**
+   * Whether this session used a passkey recently enough for sensitive acts, by the database's clock.
+   * Only a passkey counts, whatever else let somebody in.
+   */
   steppedUp: boolean;
 };
 
 const secondsAgo = (seconds: number) => sql`now() - make_interval(secs => ${seconds})`;
 
 const alive = (hash: Buffer) =>
-  and(
-    eq(sessions.tokenHash, hash),
-    gt(sessions.expiresAt, sql`now()`),
-    gt(sessions.lastSeenAt, secondsAgo(lifetime.idle)),
-  );
+  and(eq(sessions.tokenHash, hash), gt(sessions.expiresAt, sql`now()`), notIdle());
 
 /**
  * Reads the session of a Cookie header in one statement, which also notes that it was seen.
@@ -44,7 +43,8 @@ export async function readSession(cookieHeader: string | null): Promise<SignedIn
     .select({
       account: accounts,
       session: sessions,
-      steppedUp: sql<boolean>`${sessions.authenticatedAt} > ${secondsAgo(lifetime.stepUp)}`,
+      steppedUp: sql<boolean>`${sessions.authenticatedAt} > ${secondsAgo(lifetime.stepUp)}
+        and ${sessions.method} = 'passkey'`,
     })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))

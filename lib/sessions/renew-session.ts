@@ -4,6 +4,7 @@ import { getDatabase } from "#lib/database.ts";
 import type { Refusal } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
 import { notePasskeyUse, type PasskeyUse, whyUnused } from "#lib/passkeys/use-passkey.ts";
+import { lifetime } from "./lifetime.ts";
 import { newSessionToken } from "./session-cookie.ts";
 
 /**
@@ -17,7 +18,8 @@ export async function renewSession(
   current: Buffer,
   caller: Caller,
 ): Promise<{ cookie: string } | Refusal> {
-  const { hash, cookie } = await newSessionToken();
+  // The row keeps its own limit; a cookie that outlives it opens nothing.
+  const { hash, cookie } = await newSessionToken(lifetime.kept.absolute);
   const ofItsAccount = sql`account_id = (select account_id from held)`;
   const rows = await getDatabase().execute(sql`
     with held as (

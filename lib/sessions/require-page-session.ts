@@ -4,9 +4,12 @@ import { readPageSession } from "./read-page-session.ts";
 import type { SignedIn } from "./read-session.ts";
 
 /**
- * The session of the page at `path`; who has none is sent to the sign-in, and back. Call it in each
+ * The session of the page at `path`; who has none is sent to the sign-in, and back, and who got in by
+ * a way of recovery to the page where a passkey is made. Call it in each
  * page, before anything is shown: a layout is not rendered anew on every navigation.
  */
 export async function requirePageSession(path: string): Promise<SignedIn> {
-  return (await readPageSession()) ?? redirect(signInPath(path));
+  const signedIn = (await readPageSession()) ?? redirect(signInPath(path));
+  if (signedIn.session.method === "recovery") redirect("/recover/passkey");
+  return signedIn;
 }

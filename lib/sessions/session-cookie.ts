@@ -2,18 +2,20 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { readCookie, setCookie } from "#lib/http/cookies.ts";
 import { openSeal, seal } from "#lib/seal.ts";
-import { lifetime } from "./lifetime.ts";
 
 const name = "session";
 const shape = z.object({ token: z.string().length(43) });
 
 const hashOf = (token: string) => createHash("sha256").update(token).digest();
 
-/** A new session's token: its hash for the row, and the Set-Cookie header that carries it sealed. */
-export async function newSessionToken(): Promise<{ hash: Buffer; cookie: string }> {
+/**
+ * A new session's token: its hash for the row, and the Set-Cookie header that carries it sealed.
+ * @param seconds how long the browser keeps it
+ */
+export async function newSessionToken(seconds: number): Promise<{ hash: Buffer; cookie: string }> {
   const token = randomBytes(32).toString("base64url");
   const sealed = await seal("session", { token });
-  return { hash: hashOf(token), cookie: setCookie(name, sealed, lifetime.absolute) };
+  return { hash: hashOf(token), cookie: setCookie(name, sealed, seconds) };
 }
 
 /** The hash of the token in a Cookie header, or null where there is none that we sealed. */

@@ -1,5 +1,5 @@
-/** How a session came to be. */
-export type SessionMethod = "passkey";
+/** How a session came to be. One by `recovery` can do nothing but enrol a passkey. */
+export type SessionMethod = "passkey" | "recovery";
 
 /** The session that a request came with, as its owner may see it: the contract's `session`. */
 export type Session = {

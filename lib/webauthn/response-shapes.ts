@@ -36,7 +36,12 @@ export const authenticationResponse = z.object({
 
 /** The body of both verification endpoints. */
 export const finishing = <R extends z.ZodType>(response: R) =>
-  z.object({ ceremony: z.string().min(1), response });
+  z.object({
+    ceremony: z.string().min(1),
+    response,
+    /** Whether the session that it opens has the longer limits. */
+    keepSignedIn: z.boolean().default(false),
+  });
 
 export type RegistrationResponse = z.infer<typeof registrationResponse>;
 export type AuthenticationResponse = z.infer<typeof authenticationResponse>;

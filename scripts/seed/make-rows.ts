@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { accounts, auditEvents, passkeys, sessions } from "#db/schema.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
-import { lifetime } from "#lib/sessions/lifetime.ts";
+import { absoluteLimit } from "#lib/sessions/lifetime.ts";
 import { browsers } from "./browsers.ts";
 import { makeKey } from "./make-key.ts";
 import { models } from "./models.ts";
@@ -85,7 +85,7 @@ const makeSession = (label: string, lastSeen: number, steps: Step[], ids: Ids) =
     createdAt: ago(opened.ago),
     authenticatedAt: ago(renewed.ago),
     lastSeenAt: ago(lastSeen),
-    expiresAt: ago(opened.ago - lifetime.absolute * 1000),
+    expiresAt: ago(opened.ago - absoluteLimit(false) * 1000),
   } satisfies typeof sessions.$inferInsert;
 };
 

@@ -22,6 +22,7 @@ export default async function SignInPage({ searchParams }: Props) {
       <SignInForm next={next} />
       <div className="grid gap-1">
         <p>{t.rich("newHere", { link: linkTo(signUpPath(next)) })}</p>
+        <p>{t.rich("recover", { link: linkTo("/recover") })}</p>
         <p>{t.rich("trouble", { link: linkTo("/help#trouble") })}</p>
       </div>
     </FormPage>

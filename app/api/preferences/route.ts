@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { setAccountLocale } from "#lib/accounts/set-account-locale.ts";
 import { handle } from "#lib/http/handle.ts";
 import { locales } from "#lib/i18n/locales.ts";
 import { themes } from "#lib/preferences/choices.ts";
@@ -9,7 +10,9 @@ const choosing = z.object({
   locale: z.enum(locales).optional(),
 });
 
-export const PATCH = handle(choosing, async ({ body }) => ({
-  status: 204,
-  cookies: keepPreferences(body),
-}));
+export const PATCH = handle(choosing, async ({ body, signedIn }) => {
+  const own = body.locale && (await signedIn());
+  // Mails are to speak the same language.
+  if (own && body.locale) await setAccountLocale(own, body.locale);
+  return { status: 204, cookies: keepPreferences(body) };
+});

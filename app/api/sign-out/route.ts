@@ -3,7 +3,9 @@ import { handleSignedIn } from "#lib/http/handle.ts";
 import { endSession } from "#lib/sessions/end-sessions.ts";
 import { clearSessionCookie } from "#lib/sessions/session-cookie.ts";
 
-export const POST = handleSignedIn({ body: z.object({}) }, async ({ signedIn, caller }) => {
+const options = { body: z.object({}), inRecovery: true };
+
+export const POST = handleSignedIn(options, async ({ signedIn, caller }) => {
   await endSession(signedIn, signedIn.session.id, caller);
   return { status: 204, cookies: [clearSessionCookie()] };
 });

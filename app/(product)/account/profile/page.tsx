@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { EmailSection } from "#components/accounts/email-section.tsx";
 import { ProfileForm } from "#components/accounts/profile-form.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
+import { Card } from "#components/ui/card.tsx";
 import { listAccepted } from "#lib/passkeys/list-accepted.ts";
 import { requirePageSession } from "#lib/sessions/require-page-session.ts";
 
@@ -18,15 +20,11 @@ export default async function ProfilePage() {
     <AccountPage>
       <section aria-labelledby="profile-heading" className="grid gap-5">
         <h1 id="profile-heading">{t("title")}</h1>
-        <dl className="grid gap-1">
-          <dt className="font-medium">{t("email")}</dt>
-          <dd className="wrap-anywhere">{account.email}</dd>
-          {!account.emailVerified && (
-            <dd className="text-sm text-muted-foreground">{t("unconfirmed")}</dd>
-          )}
-        </dl>
-        <ProfileForm account={account} rpId={rpId} userId={userId} />
-        <p className="text-sm text-muted-foreground">{t("since", { date })}</p>
+        <p className="text-muted-foreground">{t("since", { date })}</p>
+        <EmailSection account={account} />
+        <Card>
+          <ProfileForm account={account} rpId={rpId} userId={userId} />
+        </Card>
       </section>
     </AccountPage>
   );

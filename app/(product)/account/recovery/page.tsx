@@ -4,11 +4,15 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PasskeyIcon } from "#components/passkeys/passkey-icon.tsx";
+import { RecoveryCodesSection } from "#components/recovery/recovery-codes-section.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { Card } from "#components/ui/card.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { linkTo } from "#components/ui/text-link.tsx";
+import { getEnv } from "#lib/env.ts";
 import { listPasskeys } from "#lib/passkeys/list-passkeys.ts";
+import { countRecoveryCodes } from "#lib/recovery/recovery-codes.ts";
 import { requirePageSession } from "#lib/sessions/require-page-session.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +22,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RecoveryPage() {
   const { account, passkeyId } = await requirePageSession("/account/recovery");
   const t = await getTranslations("recovery");
-  const passkeys = await listPasskeys(account.id, passkeyId);
+  const codesText = await getTranslations("codes");
+  const [passkeys, codes] = await Promise.all([
+    listPasskeys(account.id, passkeyId),
+    countRecoveryCodes(account.id),
+  ]);
   const good = passkeys.length > 1;
   const Icon = good ? ShieldCheck : ShieldAlert;
   return (
@@ -39,6 +47,16 @@ export default async function RecoveryPage() {
             </Link>
           </div>
         </Card>
+        <RecoveryCodesSection
+          left={
+            codes &&
+            codesText.rich("left", {
+              left: codes.left,
+              time: () => <RelativeTime at={codes.madeAt} />,
+            })
+          }
+          fileTitle={codesText("fileTitle", { email: account.email, app: getEnv().appName })}
+        />
         <section aria-labelledby="recovery-places" className="grid gap-3">
           <h2 id="recovery-places" className="font-semibold">
             {t("places")}

@@ -11,5 +11,6 @@ export const POST = handle(shape, async ({ request, body, signedIn }) => {
   if (body.purpose === "sign-in") return { status: 200, body: await beginSignIn(hash), cookies };
   const own = await signedIn();
   if (!own) return refuse("signed-out");
+  if (own.session.method === "recovery") return refuse("recovery-only");
   return { status: 200, body: await beginStepUp(own, hash), cookies };
 });

@@ -13,8 +13,12 @@ export const POST = handle(shape, async ({ request, body, caller, signedIn }) =>
   const holder = { browser: readBrowser(request), sessionId };
   const finished = await finishAuthentication(body.ceremony, body.response, holder);
   if (isRefusal(finished)) return finished;
-  const current = await readSessionHash(request.headers.get("cookie"));
-  const admitted = await admit(finished, current, caller);
+  const entrance = {
+    replaces: await readSessionHash(request.headers.get("cookie")),
+    browser: finished.ceremony.browser,
+    kept: body.keepSignedIn,
+  };
+  const admitted = await admit(finished, entrance, caller);
   if (isRefusal(admitted)) return admitted;
   const { cookie, ...shown } = admitted;
   return { status: 200, body: shown, cookies: [cookie] };

@@ -16,7 +16,7 @@ const begin = async (own: SignedIn | null, body: unknown, browser: string) => {
     const read = checkShape(newcomer, body);
     return isRefusal(read) ? read : await beginSignUp(read.value, browser);
   }
-  if (!own.steppedUp) return refuse("step-up-required");
+  if (!own.steppedUp && own.session.method !== "recovery") return refuse("step-up-required");
   const read = checkShape(addition, body);
   return isRefusal(read) ? read : await beginAddPasskey(own, read.value.hints, browser);
 };

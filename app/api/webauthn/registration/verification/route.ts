@@ -2,6 +2,7 @@ import { isRefusal } from "#lib/errors.ts";
 import { readBrowser } from "#lib/http/browser-cookie.ts";
 import { handle } from "#lib/http/handle.ts";
 import { enrol } from "#lib/passkeys/enrol.ts";
+import { finishRecovery } from "#lib/recovery/finish-recovery.ts";
 import { openSession } from "#lib/sessions/open-session.ts";
 import { readSessionHash } from "#lib/sessions/session-cookie.ts";
 import { finishRegistration } from "#lib/webauthn/finish-registration.ts";
@@ -17,9 +18,18 @@ export const POST = handle(shape, async ({ request, body, caller, signedIn }) =>
   const enrolled = await enrol(finished, caller);
   if (isRefusal(enrolled)) return enrolled;
   const { use, ...shown } = enrolled;
-  if (finished.ceremony.purpose === "add-passkey") return { status: 201, body: shown };
-  const current = await readSessionHash(request.headers.get("cookie"));
-  const session = await openSession(use, current, caller);
+  const recovering = (await signedIn())?.session.method === "recovery";
+  if (finished.ceremony.purpose === "add-passkey") {
+    if (!recovering) return { status: 201, body: shown };
+    const { account, passkey } = shown;
+    await finishRecovery({ accountId: account.id, passkeyId: passkey.id }, caller);
+  }
+  const entrance = {
+    replaces: await readSessionHash(request.headers.get("cookie")),
+    browser: finished.ceremony.browser,
+    kept: body.keepSignedIn,
+  };
+  const session = await openSession(use, entrance, caller);
   if (isRefusal(session)) return session;
   return { status: 201, body: shown, cookies: [session.cookie] };
 });

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { stopEmailChange } from "#lib/accounts/confirm-email.ts";
+import { handle } from "#lib/http/handle.ts";
+
+const following = z.object({ token: z.string().max(128) });
+
+export const POST = handle(following, async ({ body, caller }) => {
+  return (await stopEmailChange(body.token, caller)) ?? { status: 204 };
+});

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { openSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+const root = join(import.meta.dirname, "../..");
+const startSeconds = 60;
+const stopSeconds = 20;
+
+/** Where a build is served, the folder that holds its secrets and its database, and its mail server. */
+export type Site = { origin: string; dataDir: string; smtpUrl?: string };
+
+/** The environment of a process that works on `site` and on nothing of a developer's. */
+export function environmentOf({ origin, dataDir, smtpUrl = "" }: Site) {
+  return {
+    ...process.env,
+    PORT: new URL(origin).port,
+    ORIGIN: origin,
+    DATA_DIR: dataDir,
+    // Set to nothing, so that no env file of a developer fills them in.
+    DATABASE_URL: "",
+    SESSION_SECRET: "",
+    RP_ID: "",
+    APP_NAME: "",
+    TRUSTED_PROXY_HOPS: "",
+    SMTP_URL: smtpUrl,
+    MAIL_FROM: "",
+    SESSION_IDLE_MINUTES: "",
+    SESSION_HOURS: "",
+  };
+}
+
+/** Asks until the server is ready; says so when it ended, or is not ready in time. */
+const waitUntilReady = async (origin: string, ended: AbortSignal, logFile: string) => {
+  const until = Date.now() + startSeconds * 1000;
+  while (Date.now() < until && !ended.aborted) {
+    const answer = await fetch(`${origin}/api/health/ready`).catch(() => null);
+    if (answer?.ok) return;
+    await wait(100);
+  }
+  const what = ended.aborted ? "ended" : `was not ready within ${startSeconds} s`;
+  throw new Error(`The server ${what}; see ${logFile}.`);
+};
+
+/**
+ * Starts the production build at `site`, with its log in `logFile`.
+ * @returns `ready`, which waits until it serves and throws when it does not; and `stop`
+ */
+export function serveBuild(site: Site, logFile: string) {
+  const log = openSync(logFile, "w");
+  const server = spawn(process.execPath, ["server.ts"], {
+    cwd: root,
+    stdio: ["ignore", log, log],
+    env: { ...environmentOf(site), NODE_ENV: "production" },
+  });
+  const ended = new AbortController();
+  const exit = once(server, "exit").finally(() => ended.abort());
+  const ready = () => waitUntilReady(site.origin, ended.signal, logFile);
+  const stop = async () => {
+    server.kill("SIGTERM");
+    const late = AbortSignal.timeout(stopSeconds * 1000);
+    late.addEventListener("abort", () => server.kill("SIGKILL"));
+    await exit;
+  };
+  return { ready, stop };
+}

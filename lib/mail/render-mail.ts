@@ -1,0 +1,38 @@
+import { getEnv } from "#lib/env.ts";
+import type { Locale } from "#lib/i18n/locales.ts";
+import { translatorFor } from "#lib/i18n/translator.ts";
+import { type Blocks, layOutHtml, layOutText } from "./lay-out-mail.ts";
+import type { MailName } from "./templates.ts";
+
+export type RenderedMail = { subject: string; text: string; html: string };
+
+/** Mails that somebody asked for themselves, or that come too late to undo what they tell of. */
+const withoutWarning: MailName[] = ["confirm-email", "address-taken", "account-deleted"];
+
+/** Writes a mail in the reader's language, as text and as HTML, from one set of words. */
+export async function renderMail(
+  template: MailName,
+  locale: Locale,
+  parts: Record<string, string | number>,
+): Promise<RenderedMail> {
+  const { appName, origins } = getEnv();
+  const t = await translatorFor(locale);
+  const words = { app: appName, ...parts };
+  // The keys of all templates are the same; what each is given is checked where it is queued.
+  const say = (key: "subject" | "text") =>
+    t(`mail.${template}.${key}` as "mail.code-used.text", words as never);
+  const { code, link } = parts;
+  const acts = template === "confirm-email" || template === "email-changed";
+  const blocks: Blocks = {
+    subject: say("subject"),
+    paragraphs: [say("text")],
+    ...(code && { code: String(code) }),
+    ...(link && acts && { act: { label: t(`mail.${template}.act`), href: String(link) } }),
+    ...(!withoutWarning.includes(template) && {
+      warning: t("mail.warning"),
+      warningAct: { label: t("mail.warningAct"), href: `${origins[0]}/account/activity` },
+    }),
+    footer: t("mail.footer", { app: appName }),
+  };
+  return { subject: blocks.subject, text: layOutText(blocks), html: layOutHtml(blocks, locale) };
+}
