@@ -16,7 +16,7 @@ export default async function LandingPage() {
   const t = await getTranslations("landing");
   const signedIn = await readPageSession();
   return (
-    <div className="mx-auto grid max-w-6xl gap-10 sm:gap-14">
+    <div className="mx-auto grid max-w-[69rem] gap-10 sm:gap-14">
       <div className="grid max-w-2xl gap-6 sm:py-6">
         <h1 className="text-4xl sm:text-5xl">{t("title")}</h1>
         <p className="text-lg text-muted-foreground">{t("text", { app: getEnv().appName })}</p>

@@ -1,8 +1,14 @@
 import { sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
-import { accounts, outbox } from "#db/schema.ts";
+import { outbox } from "#db/schema.ts";
 import { passTime } from "#e2e/support/pass-time.ts";
-import { newAuthenticator, newBrowser, newEmail, newPerson } from "#e2e/support/people.ts";
+import {
+  confirmAddress,
+  newAuthenticator,
+  newBrowser,
+  newEmail,
+  newPerson,
+} from "#e2e/support/people.ts";
 import { addPasskey, prepareAuthentication, signIn } from "#e2e/support/run-ceremonies.ts";
 import { mailsTo } from "#e2e/support/test-mailbox.ts";
 import { getDatabase } from "#lib/database.ts";
@@ -12,7 +18,7 @@ import { queueMail } from "#lib/mail/queue-mail.ts";
 /** Somebody whose address is confirmed. */
 const newConfirmedPerson = async (options = {}) => {
   const person = await newPerson(options);
-  await getDatabase().update(accounts).set({ emailVerifiedAt: sql`now()` });
+  await confirmAddress(person.account.id);
   return person;
 };
 

@@ -35,6 +35,14 @@ export async function newPerson(options: Partial<AuthenticatorOptions> = {}) {
   return { browser, authenticator, ...body };
 }
 
+/** Confirms the account's address, as its owner would by a mail. */
+export async function confirmAddress(accountId: string): Promise<void> {
+  await getDatabase()
+    .update(accounts)
+    .set({ emailVerifiedAt: sql`now()` })
+    .where(eq(accounts.id, accountId));
+}
+
 /** Makes all of an account's sessions six minutes older: too old for what needs a step-up. */
 export async function letStepUpLapse(accountId: string): Promise<void> {
   await getDatabase()
