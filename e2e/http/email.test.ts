@@ -122,6 +122,7 @@ test("a taken address is told in its mailbox alone", async () => {
   const mails = await mailsTo(owner.account.email);
   expect(mails.at(-1)?.subject).toBe("This address already has an account");
   expect(mails.at(-1)?.text).not.toMatch(/#|\d{6}/);
+  expect(mails.at(-1)?.text).toContain("http://localhost:3000/sign-in");
   expect((await stored(other.account.id)).email).toBe(other.account.email);
 });
 
@@ -159,6 +160,23 @@ test("another address needs a step-up, is told to the old one, and can be stoppe
   const replies = await Promise.all(Array.from({ length: 20 }, () => stop(token)));
   expect(replies.filter(({ status }) => status === 204)).toHaveLength(1);
   expect(await stored(account.id)).toEqual({ email: account.email, confirmed: true });
+});
+
+test("an address that another account has confirmed since is not taken back", async () => {
+  const { browser, account } = await newConfirmedPerson();
+  const heir = await newPerson();
+  await passTime("2 minutes");
+  const email = newEmail();
+  await ask(browser, { email });
+  await enter(browser, codeIn((await mailsTo(email))[0] ?? {}));
+  const told = (await mailsTo(account.email)).at(-1);
+  await ask(heir.browser, { email: account.email });
+  const mail = (await mailsTo(account.email)).at(-1);
+  await follow(tokenIn(mail ?? {}, "/confirm-email"));
+  expect((await stored(heir.account.id)).email).toBe(account.email);
+  const token = tokenIn(told ?? {}, "/stop-email-change");
+  await expectRefusal(() => stop(token), "link-rejected", null);
+  expect((await stored(account.id)).email).toBe(email);
 });
 
 test("72 hours later a change stands", async () => {

@@ -55,19 +55,24 @@ const spend = async (
   code: ProblemCode,
   caller: Caller,
 ): Promise<null | Refusal> => {
+  const set = async (tx: Transaction) => {
+    const [spent] = await tx
+      .delete(emailConfirmations)
+      .where(and(which, gt(emailConfirmations.expiresAt, sql`now()`)))
+      .returning();
+    if (!spent) return refuse(code, "unknown-or-late");
+    return await setEmail(tx, spent, caller);
+  };
+  const confirmed = await unlessTaken(code, () => getDatabase().transaction(set));
+  wakeMail();
+  return confirmed;
+};
+
+/** Another account may have confirmed the address since the mail went out. */
+const unlessTaken = async (code: ProblemCode, work: () => Promise<null | Refusal>) => {
   try {
-    const confirmed = await getDatabase().transaction(async (tx) => {
-      const [spent] = await tx
-        .delete(emailConfirmations)
-        .where(and(which, gt(emailConfirmations.expiresAt, sql`now()`)))
-        .returning();
-      if (!spent) return refuse(code, "unknown-or-late");
-      return await setEmail(tx, spent, caller);
-    });
-    wakeMail();
-    return confirmed;
+    return await work();
   } catch (error) {
-    // Another account confirmed the address since the mail went out.
     if (isTakenAddress(error)) return refuse(code, "address-taken");
     throw error;
   }
@@ -110,7 +115,7 @@ const tellOldMailbox = async (
  * @returns `link-rejected` where it is unknown, used, or older than 72 hours
  */
 export async function stopEmailChange(token: string, caller: Caller): Promise<null | Refusal> {
-  return await getDatabase().transaction(async (tx) => {
+  const stop = async (tx: Transaction) => {
     const known = and(
       eq(emailChanges.tokenHash, hashToken(token)),
       gt(emailChanges.expiresAt, sql`now()`),
@@ -124,7 +129,8 @@ export async function stopEmailChange(token: string, caller: Caller): Promise<nu
     await tx.delete(emailConfirmations).where(eq(emailConfirmations.accountId, accountId));
     await recordEvent(tx, { name: "email-change-stop", outcome: "done", accountId }, caller);
     return null;
-  });
+  };
+  return await unlessTaken("link-rejected", () => getDatabase().transaction(stop));
 }
 
 const isTakenAddress = (error: unknown) =>

@@ -25,6 +25,7 @@ export async function requestConfirmation(
   { locale }: Caller,
 ): Promise<null | Refusal> {
   if (!canSendMail()) return refuse("mail-unavailable");
+  const [origin] = getEnv().origins;
   const token = newToken();
   const code = newDigits();
   const requested = await getDatabase().transaction(async (tx) => {
@@ -58,10 +59,11 @@ export async function requestConfirmation(
         ),
       );
     if (taken) {
-      await queueMail(tx, { email, locale }, "address-taken", {});
+      // With a link as well, so that writing it takes as long.
+      await queueMail(tx, { email, locale }, "address-taken", { link: `${origin}/sign-in` });
     } else {
       // After the #, so that no request and no log ever holds it.
-      const link = `${getEnv().origins[0]}/confirm-email#${token}`;
+      const link = `${origin}/confirm-email#${token}`;
       await queueMail(tx, { email, locale }, "confirm-email", { code, link });
     }
     return null;

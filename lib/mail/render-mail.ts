@@ -2,9 +2,12 @@ import { getEnv } from "#lib/env.ts";
 import type { Locale } from "#lib/i18n/locales.ts";
 import { translatorFor } from "#lib/i18n/translator.ts";
 import { type Blocks, layOutHtml, layOutText } from "./lay-out-mail.ts";
-import type { MailName } from "./templates.ts";
+import type { MailName, Mails } from "./templates.ts";
 
 export type RenderedMail = { subject: string; text: string; html: string };
+
+/** Mails that are given a link. */
+type LinkedMail = { [N in MailName]: Mails[N] extends { link: string } ? N : never }[MailName];
 
 /** Mails that somebody asked for themselves, or that come too late to undo what they tell of. */
 const withoutWarning: MailName[] = ["confirm-email", "address-taken", "account-deleted"];
@@ -22,12 +25,11 @@ export async function renderMail(
   const say = (key: "subject" | "text") =>
     t(`mail.${template}.${key}` as "mail.code-used.text", words as never);
   const { code, link } = parts;
-  const acts = template === "confirm-email" || template === "email-changed";
   const blocks: Blocks = {
     subject: say("subject"),
     paragraphs: [say("text")],
     ...(code && { code: String(code) }),
-    ...(link && acts && { act: { label: t(`mail.${template}.act`), href: String(link) } }),
+    ...(link && { act: { label: t(`mail.${template as LinkedMail}.act`), href: String(link) } }),
     ...(!withoutWarning.includes(template) && {
       warning: t("mail.warning"),
       warningAct: { label: t("mail.warningAct"), href: `${origins[0]}/account/activity` },

@@ -1,7 +1,7 @@
 /** Every mail there is, with what its words are given. `link` and `code` are secrets. */
 export type Mails = {
   "confirm-email": { code: string; link: string };
-  "address-taken": Record<never, never>;
+  "address-taken": { link: string };
   "email-changed": { newEmail: string; link: string };
   "passkey-added": { passkey: string; browser: string };
   "passkey-removed": { passkey: string; browser: string };
