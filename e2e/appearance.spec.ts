@@ -117,6 +117,8 @@ test.describe("without a connection", () => {
     const faces = () => page.evaluate(() => [...document.fonts].map(({ status }) => status));
     await expect.poll(faces).toContain("loaded");
     expect(await background(page)).not.toBe("rgba(0, 0, 0, 0)");
+    const mark = page.locator("img");
+    expect(await mark.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
     await context.setOffline(false);
     await page.getByRole("link", { name: "Try again" }).click();
     await expect(page).toHaveURL(/\/sign-in/);
@@ -131,6 +133,6 @@ test.describe("without a connection", () => {
       return (await cache.keys()).map(({ url }) => new URL(url).pathname);
     });
     expect(kept).toContain("/offline");
-    for (const path of kept) expect(path).toMatch(/^\/offline$|^\/_next\/static\//);
+    for (const path of kept) expect(path).toMatch(/^\/offline$|^\/icon\.svg$|^\/_next\/static\//);
   });
 });

@@ -50,3 +50,16 @@ test("who is signed out comes back to the profile after the sign-in", async ({
   await page.waitForURL("/account/profile");
   await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
 });
+
+test("a copy of what is kept is downloaded", async ({ page, authenticators }) => {
+  await authenticators.add(page);
+  const email = newEmail();
+  await signUp(page, email);
+  await page.goto("/account/profile");
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download a copy" }).click();
+  const file = await (await waiting).createReadStream();
+  const copy = JSON.parse((await file.toArray()).join(""));
+  expect(copy.account.email).toBe(email);
+  await expect(page.getByText("Your copy was downloaded")).toBeVisible();
+});

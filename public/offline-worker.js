@@ -1,4 +1,4 @@
-// Keeps one page, with its styles and typeface, for when there is no connection. It answers
+// Keeps one page, with its styles, typeface and mark, for when there is no connection. It answers
 // nothing else, and no page of an account is ever kept.
 const cacheName = "offline";
 const page = "/offline";
@@ -9,7 +9,7 @@ const keep = async () => {
   if (!response.ok) throw new Error("the offline page could not be had");
   const html = await response.clone().text();
   const parts = html.match(/\/_next\/static\/[^"'\\ ]+\.(css|woff2)[^"'\\ ]*/g) ?? [];
-  await cache.addAll(new Set(parts));
+  await cache.addAll(new Set([...parts, "/icon.svg"]));
   await cache.put(page, response);
 };
 
@@ -35,6 +35,6 @@ const answer = async (request) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const partOfPage = ["style", "font"].includes(request.destination);
+  const partOfPage = ["style", "font", "image"].includes(request.destination);
   if (request.mode === "navigate" || partOfPage) event.respondWith(answer(request));
 });

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { TellPending } from "./pending-navigation.tsx";
 
 type NavLinkProps = {
   href: string;
@@ -20,6 +21,7 @@ export function NavLink({ href, withBelow = false, className, children }: NavLin
   return (
     <Link href={href} aria-current={current} className={className}>
       {children}
+      <TellPending />
     </Link>
   );
 }

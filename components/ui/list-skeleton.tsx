@@ -1,11 +1,13 @@
+import { useTranslations } from "next-intl";
 import { Card } from "./card.tsx";
 import { Skeleton } from "./skeleton.tsx";
 
 /** The shape of a page with a heading and a list of cards, while they are on their way. */
-export function ListSkeleton({ label }: { label: string }) {
+export function ListSkeleton() {
+  const t = useTranslations("common");
   return (
     <div role="status" className="grid gap-5">
-      <span className="sr-only">{label}</span>
+      <span className="sr-only">{t("loading")}</span>
       <Skeleton className="h-11 w-48" />
       {["first", "second"].map((card) => (
         <Card key={card} className="flex gap-3">

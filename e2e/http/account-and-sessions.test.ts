@@ -2,7 +2,13 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { auditEvents, sessions } from "#db/schema.ts";
 import { eventOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
-import { newBrowser, newPerson, sessionCookie, userAgent } from "#e2e/support/people.ts";
+import {
+  letStepUpLapse,
+  newBrowser,
+  newPerson,
+  sessionCookie,
+  userAgent,
+} from "#e2e/support/people.ts";
 import { signIn } from "#e2e/support/run-ceremonies.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { SessionListing } from "#lib/sessions/session.ts";
@@ -21,6 +27,7 @@ const unsigned: [string, (browser: Browser) => Promise<{ status: number }>][] = 
   ["GET /api/account", (browser) => browser.get("/api/account")],
   ["PATCH /api/account", (browser) => browser.patch("/api/account", { name: "Eve" })],
   ["PATCH with a bad body", (browser) => browser.patch("/api/account", { name: 7 })],
+  ["POST /api/account/export", (browser) => browser.post("/api/account/export", {})],
   ["DELETE /api/account", (browser) => browser.delete("/api/account")],
   ["GET /api/passkeys", (browser) => browser.get("/api/passkeys")],
   ["GET /api/passkeys/accepted", (browser) => browser.get("/api/passkeys/accepted")],
@@ -37,6 +44,27 @@ test.each(unsigned)("%s without a session is 401", async (_, act) => {
   const forger = newBrowser();
   forger.cookies.set(sessionCookie, "Fe26.2*1*made*up*by*me*0*x*y~2");
   await expectRefusal(() => act(forger) as never, "signed-out", null);
+});
+
+test("a copy of all that is kept needs a step-up, is recorded, and holds no secret", async () => {
+  const { browser, account, passkey } = await newPerson();
+  const other = await newPerson();
+  const { status, body, headers } = await browser.post<Record<string, unknown>>(
+    "/api/account/export",
+    {},
+  );
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ account, passkeys: [{ id: passkey.id }], sessions: [{}] });
+  expect(Object.keys(body)).toEqual(["account", "passkeys", "sessions", "activity"]);
+  const event = await eventOf(headers.get("x-request-id"));
+  expect(event).toMatchObject({ name: "account-export", accountId: account.id });
+  const text = JSON.stringify(body);
+  expect(text).not.toMatch(/hash|publicKey|userHandle|counter|credentialId/i);
+  expect(text).not.toContain(other.account.id);
+  await letStepUpLapse(account.id);
+  const act = () => browser.post("/api/account/export", {});
+  await browser.get("/api/account");
+  await expectRefusal(act, "step-up-required", null);
 });
 
 test("the account takes another name, or none", async () => {

@@ -7,6 +7,7 @@ export type AuditName =
   | "account-create"
   | "account-rename"
   | "account-delete"
+  | "account-export"
   | "passkey-add"
   | "passkey-rename"
   | "passkey-revoke"

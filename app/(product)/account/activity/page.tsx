@@ -4,9 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { ActivityList } from "#components/audit/activity-list.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
-import { ListSkeleton } from "#components/ui/list-skeleton.tsx";
 import { linkTo } from "#components/ui/text-link.tsx";
-import { WhenLoaded } from "#components/ui/when-loaded.tsx";
 import { listActivity } from "#lib/audit/list-activity.ts";
 import { requirePageSession } from "#lib/sessions/require-page-session.ts";
 
@@ -16,21 +14,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const path = "/account/activity";
 
-const Activity = async ({ loading }: { loading: ReturnType<typeof listActivity> }) => {
-  const { events, older } = await loading;
-  const t = await getTranslations("activity");
-  return (
-    <>
-      {events.length > 0 ? <ActivityList events={events} /> : <p>{t("empty")}</p>}
-      {older !== null && (
-        <Link href={`${path}?before=${older}`} className={buttonClass("secondary")}>
-          {t("older")}
-        </Link>
-      )}
-    </>
-  );
-};
-
 type Props = { searchParams: Promise<{ before?: string | string[] }> };
 
 export default async function ActivityPage({ searchParams }: Props) {
@@ -38,7 +21,7 @@ export default async function ActivityPage({ searchParams }: Props) {
   const { before } = await searchParams;
   // Anything but the id of an event shows the newest.
   const from = typeof before === "string" && /^\d{1,15}$/.test(before) ? Number(before) : undefined;
-  const loading = listActivity(account.id, from);
+  const { events, older } = await listActivity(account.id, from);
   const t = await getTranslations("activity");
   return (
     <AccountPage>
@@ -50,9 +33,12 @@ export default async function ActivityPage({ searchParams }: Props) {
             {t("newest")}
           </Link>
         )}
-        <WhenLoaded key={from} loading={loading} skeleton={<ListSkeleton label={t("title")} />}>
-          <Activity loading={loading} />
-        </WhenLoaded>
+        {events.length > 0 ? <ActivityList events={events} /> : <p>{t("empty")}</p>}
+        {older !== null && (
+          <Link href={`${path}?before=${older}`} className={buttonClass("secondary")}>
+            {t("older")}
+          </Link>
+        )}
         <p>{t.rich("unknown", { link: linkTo("/help#something-strange") })}</p>
       </div>
     </AccountPage>

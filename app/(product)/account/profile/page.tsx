@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { EmailSection } from "#components/accounts/email-section.tsx";
+import { ExportAccount } from "#components/accounts/export-account.tsx";
 import { ProfileForm } from "#components/accounts/profile-form.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -15,6 +16,7 @@ export default async function ProfilePage() {
   const { account } = await requirePageSession("/account/profile");
   const { rpId, userId } = await listAccepted(account.id);
   const t = await getTranslations("profile");
+  const exportText = await getTranslations("exportAccount");
   const date = (await getFormatter()).dateTime(new Date(account.createdAt), { dateStyle: "long" });
   return (
     <AccountPage>
@@ -24,6 +26,11 @@ export default async function ProfilePage() {
         <EmailSection account={account} />
         <Card>
           <ProfileForm account={account} rpId={rpId} userId={userId} />
+        </Card>
+        <Card className="grid justify-items-start gap-3">
+          <h2 className="font-medium">{exportText("title")}</h2>
+          <p className="text-muted-foreground">{exportText("text")}</p>
+          <ExportAccount />
         </Card>
       </section>
     </AccountPage>

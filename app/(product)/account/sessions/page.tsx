@@ -5,20 +5,14 @@ import { SessionFacts } from "#components/sessions/session-facts.tsx";
 import type { SessionEntry } from "#components/sessions/session-item.tsx";
 import { SessionManager } from "#components/sessions/session-manager.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
-import { ListSkeleton } from "#components/ui/list-skeleton.tsx";
-import { WhenLoaded } from "#components/ui/when-loaded.tsx";
 import { describeBrowser, nameBrowser } from "#lib/passkeys/describe-browser.ts";
 import { listPasskeys } from "#lib/passkeys/list-passkeys.ts";
 import { listSessions } from "#lib/sessions/list-sessions.ts";
-import type { SignedIn } from "#lib/sessions/read-session.ts";
 import { requirePageSession } from "#lib/sessions/require-page-session.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("sessions"))("title") };
 }
-
-const load = (signedIn: SignedIn) =>
-  Promise.all([listSessions(signedIn), listPasskeys(signedIn.account.id, signedIn.passkeyId)]);
 
 /** Numbers browsers of one name, so that each can be told from the others. */
 const numbered = (entries: SessionEntry[]): SessionEntry[] =>
@@ -29,8 +23,12 @@ const numbered = (entries: SessionEntry[]): SessionEntry[] =>
       : { ...entry, browser: `${entry.browser} ${before.length + 1}` };
   });
 
-const Sessions = async ({ loading }: { loading: ReturnType<typeof load> }) => {
-  const [sessions, passkeys] = await loading;
+export default async function SessionsPage() {
+  const signedIn = await requirePageSession("/account/sessions");
+  const [sessions, passkeys] = await Promise.all([
+    listSessions(signedIn),
+    listPasskeys(signedIn.account.id, signedIn.passkeyId),
+  ]);
   const locale = await getLocale();
   const t = await getTranslations("sessions");
   const entries = await Promise.all(
@@ -46,17 +44,9 @@ const Sessions = async ({ loading }: { loading: ReturnType<typeof load> }) => {
       };
     }),
   );
-  return <SessionManager entries={numbered(entries)} />;
-};
-
-export default async function SessionsPage() {
-  const loading = load(await requirePageSession("/account/sessions"));
-  const t = await getTranslations("sessions");
   return (
     <AccountPage>
-      <WhenLoaded loading={loading} skeleton={<ListSkeleton label={t("title")} />}>
-        <Sessions loading={loading} />
-      </WhenLoaded>
+      <SessionManager entries={numbered(entries)} />
     </AccountPage>
   );
 }
