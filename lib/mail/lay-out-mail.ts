@@ -34,7 +34,7 @@ const styles = {
   sheet: "max-width:480px;margin:0 auto",
   code: "font-size:28px;letter-spacing:6px;font-weight:600",
   button:
-    "display:inline-block;padding:12px 20px;border-radius:8px;background:#1f4fb8;color:#ffffff;text-decoration:none",
+    "display:inline-block;padding:12px 20px;border-radius:8px;border:2px solid;color:inherit;font-weight:600;text-decoration:none",
   small: "font-size:14px;opacity:.75",
 };
 
