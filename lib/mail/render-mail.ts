@@ -7,7 +7,22 @@ import type { MailName } from "./templates.ts";
 export type RenderedMail = { subject: string; text: string; html: string };
 
 /** Mails that somebody asked for themselves, or that come too late to undo what they tell of. */
-const withoutWarning: MailName[] = ["confirm-email", "address-taken", "account-deleted"];
+const withoutWarning: MailName[] = [
+  "confirm-email",
+  "address-taken",
+  "recovery-denied",
+  "recovery-stopped",
+  "account-deleted",
+];
+
+/** Mails whose link has a button of its own. */
+const acting = ["confirm-email", "email-changed", "recovery-ready", "recovery-approved"] as const;
+const isActing = (name: MailName): name is (typeof acting)[number] =>
+  acting.some((one) => one === name);
+
+/** A moment as it is written in a mail, whose reader may be anywhere. */
+const writeMoment = (iso: string | number, locale: Locale) =>
+  `${new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(new Date(iso))} UTC`;
 
 /** Writes a mail in the reader's language, as text and as HTML, from one set of words. */
 export async function renderMail(
@@ -17,20 +32,22 @@ export async function renderMail(
 ): Promise<RenderedMail> {
   const { appName, origins } = getEnv();
   const t = await translatorFor(locale);
-  const words = { app: appName, ...parts };
+  const { code, link, stop, at } = parts;
+  const words = { app: appName, ...parts, ...(at && { at: writeMoment(at, locale) }) };
   // The keys of all templates are the same; what each is given is checked where it is queued.
   const say = (key: "subject" | "text") =>
     t(`mail.${template}.${key}` as "mail.code-used.text", words as never);
-  const { code, link } = parts;
-  const acts = template === "confirm-email" || template === "email-changed";
   const blocks: Blocks = {
     subject: say("subject"),
     paragraphs: [say("text")],
     ...(code && { code: String(code) }),
-    ...(link && acts && { act: { label: t(`mail.${template}.act`), href: String(link) } }),
+    ...(link &&
+      isActing(template) && { act: { label: t(`mail.${template}.act`), href: String(link) } }),
     ...(!withoutWarning.includes(template) && {
-      warning: t("mail.warning"),
-      warningAct: { label: t("mail.warningAct"), href: `${origins[0]}/account/activity` },
+      warning: t(stop ? "mail.stopWarning" : "mail.warning"),
+      warningAct: stop
+        ? { label: t("mail.stopAct"), href: String(stop) }
+        : { label: t("mail.warningAct"), href: `${origins[0]}/account/activity` },
     }),
     footer: t("mail.footer", { app: appName }),
   };
