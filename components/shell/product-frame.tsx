@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { RecoveryBanner } from "#components/recovery/recovery-banner.tsx";
 import { SignOutButton } from "#components/sessions/sign-out-button.tsx";
 import type { Account } from "#lib/accounts/account.ts";
 import { readPreferences } from "#lib/preferences/cookies.ts";
@@ -23,7 +24,10 @@ export async function ProductFrame({ account, children }: ProductFrameProps) {
           <BrandLink href="/home" />
           <SignOutButton />
         </header>
-        <Content className="mx-auto max-w-4xl grow py-6 sm:py-10">{children}</Content>
+        <Content className="mx-auto max-w-4xl grow py-6 sm:py-10">
+          <RecoveryBanner accountId={account.id} />
+          {children}
+        </Content>
         <Footer className="max-w-4xl" preferences={readPreferences(await headers())} />
       </div>
       <TabBar />
