@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts, auditEvents, recoveryRequests } from "#db/schema.ts";
@@ -169,6 +171,41 @@ test("of several accounts with an address, the one that confirmed it is meant, o
   await getDatabase().update(accounts).set({ email: both }).where(eq(accounts.id, two.account.id));
   expect(await ask(both)).toBe("");
 });
+
+/** Runs the operator's command on the database of these tests. */
+const command = async (...words: string[]) => {
+  const { promise, resolve } = Promise.withResolvers<{ code: number; out: string }>();
+  const script = join(import.meta.dirname, "../../scripts/recovery.ts");
+  const env = { ...process.env, NODE_ENV: "production" as const };
+  execFile(process.execPath, [script, ...words], { env }, (error, out, err) =>
+    resolve({ code: error ? 1 : 0, out: out + err }),
+  );
+  return await promise;
+};
+
+test("the operator's command lists, approves and denies, and prints no secret", async () => {
+  const one = await newConfirmedPerson();
+  const other = await newPerson();
+  const id = await ask(one.account.email, "the invoice\nof\u202eMay");
+  const otherId = await ask(other.account.email);
+  const { out } = await command("list");
+  expect(out).toContain(`${one.account.email} (confirmed)`);
+  expect(out).toContain("the invoice of May");
+  expect(out).not.toContain("\u202e");
+  expect(out).toContain(`${other.account.email} (not confirmed)`);
+  const done = await command("approve", id);
+  expect(done).toMatchObject({ code: 0 });
+  expect((await command("deny", otherId)).code).toBe(0);
+  const token = await enrolTokenIn(one.account.email, approved);
+  expect(done.out).not.toContain(token);
+  expect((await followLink(newBrowser(), token)).status).toBe(204);
+  expect((await mailsTo(other.account.email)).at(-1)?.subject).toBe("Your request was denied");
+  expect(await command("approve", id)).toMatchObject({ code: 1 });
+  const unknown = await command("grant", id);
+  expect(unknown).toMatchObject({ code: 1 });
+  expect(unknown.out).toContain("Usage: npm run recovery");
+  // Five processes, each of which brings the database to the newest schema.
+}, 60_000);
 
 test("a note is needed, and short", async () => {
   const { account } = await newConfirmedPerson();
