@@ -11,10 +11,8 @@ const ways = [
 export function OtherWays() {
   const t = useTranslations("recover.ways");
   return (
-    <section aria-labelledby="other-ways" className="grid gap-3 border-t pt-6">
-      <h2 id="other-ways" className="font-medium">
-        {t("title")}
-      </h2>
+    <div className="grid gap-3 border-t pt-6">
+      <h2 className="font-medium">{t("title")}</h2>
       <ul className="-mx-3 grid">
         {ways.map(({ name, href }) => (
           <li key={name}>
@@ -31,6 +29,6 @@ export function OtherWays() {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

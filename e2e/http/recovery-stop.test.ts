@@ -11,6 +11,8 @@ import {
   enrolTokenIn,
   followLink,
   newConfirmedPerson,
+  newWaited,
+  ready,
   stopByLink,
 } from "#e2e/support/recover.ts";
 import { prepareRegistration, signIn, verifyRegistration } from "#e2e/support/run-ceremonies.ts";
@@ -19,7 +21,6 @@ import { getDatabase } from "#lib/database.ts";
 import { readRunningRecovery } from "#lib/recovery/read-running-recovery.ts";
 import { sendDueRecoveryMails } from "#lib/recovery/send-due-mails.ts";
 
-const ready = "You can create a new passkey now";
 const stopped = "The recovery of your account was stopped";
 
 const newAsker = async () => {
@@ -29,12 +30,10 @@ const newAsker = async () => {
 };
 
 /** Somebody whose link is sent, and who is signed in. */
-const newWaited = async () => {
-  const person = await newAsker();
-  await passTime("24 hours");
-  await sendDueRecoveryMails();
+const newSignedIn = async () => {
+  const person = await newWaited();
   await signIn(person.browser, person.authenticator);
-  return { ...person, token: await enrolTokenIn(person.account.email, ready) };
+  return person;
 };
 
 const stopTokensOf = async (email: string) =>
@@ -93,13 +92,13 @@ test("fifty at once stop it once", async () => {
 });
 
 test("stopped after the link was sent, the link is dead", async () => {
-  const { browser, token } = await newWaited();
+  const { browser, token } = await newSignedIn();
   expect((await browser.post("/api/recovery/stop", {})).status).toBe(204);
   await expectRefusal(() => followLink(newBrowser(), token), "link-rejected", null);
 });
 
 test("stopped after the link was opened, whoever opened it is out", async () => {
-  const { browser, account, token } = await newWaited();
+  const { browser, account, token } = await newSignedIn();
   const intruder = newBrowser();
   await followLink(intruder, token);
   const prepared = await prepareRegistration(intruder, newAuthenticator(), {});
@@ -113,7 +112,7 @@ test("stopped after the link was opened, whoever opened it is out", async () => 
 
 test("a stop and an enrolment at once: either stops the other", async () => {
   for (let time = 0; time < 5; time += 1) {
-    const { browser, account, token } = await newWaited();
+    const { browser, account, token } = await newSignedIn();
     const intruder = newBrowser();
     await followLink(intruder, token);
     const prepared = await prepareRegistration(intruder, newAuthenticator(), {});

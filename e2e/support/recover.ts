@@ -1,6 +1,11 @@
+import { eq } from "drizzle-orm";
 import { expect } from "vitest";
+import { recoveryRequests } from "#db/schema.ts";
+import { getDatabase } from "#lib/database.ts";
+import { sendDueRecoveryMails } from "#lib/recovery/send-due-mails.ts";
 import type { HttpClient, Reply } from "./http-client.ts";
 import { tokenIn } from "./mail-server.ts";
+import { passTime } from "./pass-time.ts";
 import { confirmAddress, newBrowser, newPerson } from "./people.ts";
 import { mailsTo } from "./test-mailbox.ts";
 
@@ -27,7 +32,7 @@ export const stopByLink = (token: string) =>
   newBrowser().post("/api/recovery/stop/link", { token });
 
 /** The newest mail to `email` with that subject. */
-export const newestMail = async (email: string, subject: string) => {
+const newestMail = async (email: string, subject: string) => {
   const mail = (await mailsTo(email)).findLast((one) => one.subject === subject);
   if (!mail) throw new Error(`no mail "${subject}" to ${email}`);
   return mail;
@@ -36,6 +41,34 @@ export const newestMail = async (email: string, subject: string) => {
 /** The secret of the link that enrols a passkey, in the newest mail that has that subject. */
 export const enrolTokenIn = async (email: string, subject: string) =>
   tokenIn(await newestMail(email, subject), "/recover/mail");
+
+/** What the mails to an address are about, as they came. */
+export const subjectsTo = async (email: string) =>
+  (await mailsTo(email)).map(({ subject }) => subject);
+
+/** The subject of the mail that brings the link after the wait. */
+export const ready = "You can create a new passkey now";
+
+/** What an account has under way. */
+export const requestOf = async (accountId: string) => {
+  const own = eq(recoveryRequests.accountId, accountId);
+  return (await getDatabase().select().from(recoveryRequests).where(own))[0];
+};
+
+/** How long it waits for its link, in hours. */
+export const hoursToWait = async (accountId: string) => {
+  const request = await requestOf(accountId);
+  return ((request?.opensAt?.getTime() ?? 0) - (request?.createdAt.getTime() ?? 0)) / 3_600_000;
+};
+
+/** Somebody who waited, with the secret of the link that came. */
+export const newWaited = async () => {
+  const person = await newConfirmedPerson();
+  await askByMail(person.account.email);
+  await passTime("24 hours");
+  await sendDueRecoveryMails();
+  return { ...person, token: await enrolTokenIn(person.account.email, ready) };
+};
 
 /** An answer as anybody on the way sees it, but for the id of its request. */
 export const seenOf = ({ status, headers, body }: Reply) => ({

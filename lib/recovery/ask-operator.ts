@@ -23,9 +23,10 @@ export async function askOperator(
       .select()
       .from(accounts)
       .where(eq(sql`lower(${accounts.email})`, email.toLowerCase()))
-      .limit(100);
-    const confirmed = having.find(({ emailVerifiedAt }) => emailVerifiedAt);
-    const owner = confirmed ?? (having.length === 1 ? having[0] : undefined);
+      .orderBy(sql`${accounts.emailVerifiedAt} nulls last`)
+      .limit(2);
+    const [first] = having;
+    const owner = first?.emailVerifiedAt || having.length === 1 ? first : undefined;
     const accountId = owner && !owner.suspendedAt ? owner.id : "";
     await forgetDeadRequests(tx, accountId);
     await tx.execute(sql`
