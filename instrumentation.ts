@@ -5,4 +5,6 @@ export async function register(): Promise<void> {
   scheduleSweeps();
   const { scheduleMail } = await import("#lib/mail/deliver-mail.ts");
   scheduleMail();
+  const { scheduleRecoveryMails } = await import("#lib/recovery/send-due-mails.ts");
+  scheduleRecoveryMails();
 }

@@ -46,6 +46,7 @@ export const accounts = pgTable(
     uniqueIndex("accounts_verified_email")
       .on(sql`lower(${table.email})`)
       .where(sql`${table.emailVerifiedAt} is not null`),
+    index("accounts_email").on(sql`lower(${table.email})`),
   ],
 );
 
@@ -91,6 +92,8 @@ export const sessions = pgTable(
     method: text("method").notNull(),
     /** The person asked to stay signed in in this browser: the longer limits hold. */
     kept: boolean("kept").notNull().default(false),
+    /** The way of recovery that its passkey was enrolled by, in the session that the enrolment opened. */
+    recoveredBy: text("recovered_by"),
     userAgent: text("user_agent"),
     ip: text("ip"),
     authenticatedAt: moment("authenticated_at").notNull().defaultNow(),
@@ -204,4 +207,53 @@ export const recoveryCodes = pgTable(
     ...moments,
   },
   (table) => [index("recovery_codes_account").on(table.accountId)],
+);
+
+/**
+ * Recoveries by mail or by an operator that are under way, one of each an account. A row goes when
+ * it ends, so that nothing of it can come back.
+ */
+export const recoveryRequests = pgTable(
+  "recovery_requests",
+  {
+    id: text("id").primaryKey(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    method: text("method", { enum: ["mail", "operator"] }).notNull(),
+    /** `linked` once the link that enrols a passkey is sent, `opened` once it is spent. */
+    state: text("state", { enum: ["waiting", "linked", "opened"] })
+      .notNull()
+      .default("waiting"),
+    /** The address that it was asked for with: once the account has another, it leads nowhere. */
+    email: text("email").notNull(),
+    /** What the person wrote to the operator. */
+    note: text("note"),
+    /** The code that skips the wait together with a recovery code. */
+    codeHash: bytea("code_hash"),
+    /** How often that code was tried. */
+    attempts: integer("attempts").notNull().default(0),
+    /** When the last mail went out that somebody asked for. */
+    mailedAt: moment("mailed_at").notNull().defaultNow(),
+    /** When the reminder is due; null once it is sent, and where there is none. */
+    remindAt: moment("remind_at"),
+    /** When the link is due; null where an operator decides. */
+    opensAt: moment("opens_at"),
+    tokenHash: bytea("token_hash").unique(),
+    expiresAt: moment("expires_at").notNull(),
+    ...moments,
+  },
+  (table) => [uniqueIndex("recovery_requests_one").on(table.accountId, table.method)],
+);
+
+/** What the links of mails carry that stop a recovery, one a mail. */
+export const recoveryStops = pgTable(
+  "recovery_stops",
+  {
+    tokenHash: bytea("token_hash").primaryKey(),
+    requestId: text("request_id")
+      .notNull()
+      .references(() => recoveryRequests.id, { onDelete: "cascade" }),
+  },
+  (table) => [index("recovery_stops_request").on(table.requestId)],
 );

@@ -28,6 +28,7 @@ test("fills in the defaults", () => {
     sessionSecrets: [secret],
     trustedProxyHops: 0,
     session: { idle: 3600, absolute: 86_400 },
+    recoveryWait: 24,
     mail: { url: null, from: `"${brand.name}" <no-reply@app.example.com>` },
     port: 3000,
     dataDir: ".data",

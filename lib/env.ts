@@ -17,6 +17,8 @@ export type Env = {
   trustedProxyHops: number;
   /** How long a session lasts, in seconds: unused, and in all. */
   session: { idle: number; absolute: number };
+  /** Hours from a request to recover by mail until its link is sent. */
+  recoveryWait: number;
   /** The mail server's URL, and who mails are from; without a URL none is sent. */
   mail: { url: string | null; from: string };
   port: number;
@@ -77,6 +79,7 @@ const settings = z.object({
   TRUSTED_PROXY_HOPS: wholeNumber(0, 16).default(0),
   SESSION_IDLE_MINUTES: wholeNumber(5, 24 * 60).default(60),
   SESSION_HOURS: wholeNumber(1, 30 * 24).default(24),
+  RECOVERY_WAIT_HOURS: wholeNumber(1, 14 * 24).default(24),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/\S+$/, "must start with smtp:// or smtps://")
@@ -142,6 +145,7 @@ export function parseEnv(source: Source): Env {
     sessionSecrets: data.SESSION_SECRET,
     trustedProxyHops: data.TRUSTED_PROXY_HOPS,
     session: { idle: data.SESSION_IDLE_MINUTES * 60, absolute: data.SESSION_HOURS * 60 * 60 },
+    recoveryWait: data.RECOVERY_WAIT_HOURS,
     mail: {
       url: data.SMTP_URL ?? null,
       from: data.MAIL_FROM ?? `"${data.APP_NAME.replaceAll('"', "")}" <no-reply@${hosts[0]}>`,

@@ -147,6 +147,8 @@ export const entryFaults = {
   "name-missing": "Enter a name",
   "name-long": "Use at most 64 characters",
   "name-characters": "Leave out line breaks and control characters",
+  "note-missing": "Write a few words",
+  "note-long": "Use at most 500 characters",
 };
 
 export type EntryFault = keyof typeof entryFaults;

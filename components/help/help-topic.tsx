@@ -25,6 +25,7 @@ export function HelpTopic({ topic }: { topic: (typeof helpTopics)[number] }) {
         p: (words: ReactNode) => <p className="text-muted-foreground">{words}</p>,
         passkeys: linkTo("/account/passkeys"),
         sessions: linkTo("/account/sessions"),
+        recover: linkTo("/recover"),
         activity: linkTo("/account/activity"),
       })}
     </section>

@@ -13,15 +13,17 @@ import { CheckField } from "#components/ui/check-field.tsx";
 type ReviewPasskeysProps = {
   /** The passkeys that were there before. */
   passkeys: { id: string; name: string }[];
+  /** Whether all of them stay unless the person says otherwise; else none does. */
+  keepAll: boolean;
 };
 
 /** Asks which of the old passkeys stay, and removes the others. */
-export function ReviewPasskeys({ passkeys }: ReviewPasskeysProps) {
+export function ReviewPasskeys({ passkeys, keepAll }: ReviewPasskeysProps) {
   const t = useTranslations("recover.review");
   const common = useTranslations("common");
   const { withStepUp, dialog } = useStepUp();
   const { stage, failure, run } = useAct();
-  const [kept, setKept] = useState(() => new Set(passkeys.map(({ id }) => id)));
+  const [kept, setKept] = useState(() => new Set(keepAll ? passkeys.map(({ id }) => id) : []));
   const busy = stage !== "idle";
 
   const keep = (id: string, keeps: boolean) =>

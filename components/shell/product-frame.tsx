@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { RecoveryBanner } from "#components/recovery/recovery-banner.tsx";
 import { SignOutButton } from "#components/sessions/sign-out-button.tsx";
 import { ListSkeleton } from "#components/ui/list-skeleton.tsx";
 import type { Account } from "#lib/accounts/account.ts";
@@ -27,6 +28,7 @@ export async function ProductFrame({ account, children }: ProductFrameProps) {
             <SignOutButton />
           </header>
           <Content className="mx-auto max-w-4xl grow py-6 sm:py-10">
+            <RecoveryBanner accountId={account.id} />
             <PendingArea skeleton={<ListSkeleton />}>{children}</PendingArea>
           </Content>
           <Footer className="max-w-4xl" preferences={readPreferences(await headers())} />

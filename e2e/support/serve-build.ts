@@ -28,6 +28,7 @@ export function environmentOf({ origin, dataDir, smtpUrl = "" }: Site) {
     MAIL_FROM: "",
     SESSION_IDLE_MINUTES: "",
     SESSION_HOURS: "",
+    RECOVERY_WAIT_HOURS: "",
   };
 }
 

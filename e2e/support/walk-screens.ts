@@ -44,6 +44,25 @@ export async function walkPublicScreens(
   await expect(button(page, "Use a phone or security key")).toBeVisible();
   await look("/sign-in after a failure");
 
+  const ways = ["", "/by-mail", "/codes", "/mail", "/operator"].map((way) => `/recover${way}`);
+  for (const path of [...ways, "/stop-recovery"]) {
+    await open(page, path);
+    await look(path);
+  }
+  await open(page, "/recover/by-mail");
+  await button(page, "Send a mail").click();
+  await expect(page.getByText("Enter an e-mail address")).toBeVisible();
+  await look("/recover/by-mail with a fault");
+  await page.getByLabel("E-mail").fill(newEmail());
+  await button(page, "Send a mail").click();
+  await expect(page.getByText("a mail is on its way")).toBeVisible();
+  await look("/recover/by-mail once asked");
+  await open(page, "/recover/operator");
+  await page.getByLabel("E-mail").fill(newEmail());
+  await button(page, "Send the request").click();
+  await expect(page.getByText("Write a few words")).toBeVisible();
+  await look("/recover/operator with a fault");
+
   await open(page, "/sign-up");
   await look("/sign-up");
   await button(page, "Create account").click();
@@ -77,7 +96,8 @@ export async function walkProductScreens(
   look: Look,
 ): Promise<void> {
   const laptop = await authenticators.add(page);
-  await signUp(page, newEmail());
+  const email = newEmail();
+  await signUp(page, email);
   await look("/account/passkeys with one passkey");
   await lookAtDialog(page, "Remove Chrome on Linux", look);
 
@@ -104,4 +124,14 @@ export async function walkProductScreens(
   await lookAtDialog(page, /^End the session/, look);
   await open(page, "/account/recovery");
   await look("/account/recovery with two passkeys");
+
+  await open(page, "/recover/operator");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("How can you show that it is you?").fill("Nobody else knows my number.");
+  await button(page, "Send the request").click();
+  await expect(page.getByText("your request is with the people")).toBeVisible();
+  await look("/recover/operator once asked");
+  await open(page, "/home");
+  await expect(page.getByText("Somebody asked to recover this account")).toBeVisible();
+  await look("/home while a recovery is under way");
 }

@@ -17,3 +17,9 @@ export const nameField = z
   .min(1, fault("name-missing"))
   .max(64, fault("name-long"))
   .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, fault("name-characters"));
+
+/** What somebody writes to the operator: at most 500 characters, control characters left out. */
+export const noteField = z
+  .string(fault("note-missing"))
+  .transform((note) => note.replace(/[^\P{Cc}\n]/gu, " ").trim())
+  .pipe(z.string().min(1, fault("note-missing")).max(500, fault("note-long")));

@@ -22,6 +22,11 @@ export type AuditName =
   | "email-change-stop"
   | "codes-make"
   | "code-use"
+  | "recovery-ask"
+  | "recovery-open"
+  | "recovery-stop"
+  | "recovery-approve"
+  | "recovery-deny"
   | "recovery-finish";
 
 /** An event: who and what by opaque id alone, and why where it was refused. */

@@ -4,6 +4,7 @@ import { isOurOrigin } from "#lib/env.ts";
 import { isRefusal, type Refusal, refuse } from "#lib/errors.ts";
 import { opaqueIdPattern } from "#lib/opaque-id.ts";
 import { readSession, type SignedIn } from "#lib/sessions/read-session.ts";
+import { canOnlyEnrol } from "#lib/sessions/session.ts";
 import { log } from "#lib/telemetry/log.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { apiHeaders, problemResponse } from "./problem.ts";
@@ -119,7 +120,7 @@ export function handleSignedIn<B = undefined>(
   const guard = async ({ signedIn }: { signedIn: () => Promise<SignedIn | null> }) => {
     const own = await signedIn();
     if (!own) return refuse("signed-out");
-    if (own.session.method === "recovery" && !inRecovery) return refuse("recovery-only");
+    if (canOnlyEnrol(own.session.method) && !inRecovery) return refuse("recovery-only");
     return stepUp && !own.steppedUp ? refuse("step-up-required") : own;
   };
   return wrap<B, SignedIn>(guard, body, (call) => work({ ...call, signedIn: call.passed }));

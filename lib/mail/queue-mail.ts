@@ -8,6 +8,11 @@ import { type MailName, type Mails, secretParts } from "./templates.ts";
 /** To whom a mail goes, and in which language. */
 export type Recipient = { email: string; locale: Locale };
 
+/** Seals the parts of a mail that must not be read from the table of mails. */
+export function sealSecrets(secrets: Record<string, string | number>): Promise<string> {
+  return seal("mail", secrets);
+}
+
 /**
  * Puts a mail into the outbox, within the transaction of what it tells of: it is sent once that is
  * committed, and never otherwise. Call `wakeMail` after the commit.
@@ -27,7 +32,7 @@ export async function queueMail<N extends MailName>(
     locale,
     template,
     data: Object.fromEntries(data),
-    secrets: secrets.length > 0 ? await seal("mail", Object.fromEntries(secrets)) : null,
+    secrets: secrets.length > 0 ? await sealSecrets(Object.fromEntries(secrets)) : null,
   });
 }
 

@@ -10,7 +10,17 @@ export type RenderedMail = { subject: string; text: string; html: string };
 type LinkedMail = { [N in MailName]: Mails[N] extends { link: string } ? N : never }[MailName];
 
 /** Mails that somebody asked for themselves, or that come too late to undo what they tell of. */
-const withoutWarning: MailName[] = ["confirm-email", "address-taken", "account-deleted"];
+const withoutWarning: MailName[] = [
+  "confirm-email",
+  "address-taken",
+  "recovery-denied",
+  "recovery-stopped",
+  "account-deleted",
+];
+
+/** A moment as it is written in a mail, whose reader may be anywhere. */
+const writeMoment = (iso: string | number, locale: Locale) =>
+  `${new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(new Date(iso))} UTC`;
 
 /** Writes a mail in the reader's language, as text and as HTML, from one set of words. */
 export async function renderMail(
@@ -20,19 +30,21 @@ export async function renderMail(
 ): Promise<RenderedMail> {
   const { appName, origins } = getEnv();
   const t = await translatorFor(locale);
-  const words = { app: appName, ...parts };
+  const { code, link, stop, at } = parts;
+  const words = { app: appName, ...parts, ...(at && { at: writeMoment(at, locale) }) };
   // The keys of all templates are the same; what each is given is checked where it is queued.
   const say = (key: "subject" | "text") =>
     t(`mail.${template}.${key}` as "mail.code-used.text", words as never);
-  const { code, link } = parts;
   const blocks: Blocks = {
     subject: say("subject"),
     paragraphs: [say("text")],
     ...(code && { code: String(code) }),
     ...(link && { act: { label: t(`mail.${template as LinkedMail}.act`), href: String(link) } }),
     ...(!withoutWarning.includes(template) && {
-      warning: t("mail.warning"),
-      warningAct: { label: t("mail.warningAct"), href: `${origins[0]}/account/activity` },
+      warning: t(stop ? "mail.stopWarning" : "mail.warning"),
+      warningAct: stop
+        ? { label: t("mail.stopAct"), href: String(stop) }
+        : { label: t("mail.warningAct"), href: `${origins[0]}/account/activity` },
     }),
     footer: t("mail.footer", { app: appName }),
   };

@@ -1,4 +1,4 @@
-/** Every mail there is, with what its words are given. `link` and `code` are secrets. */
+/** Every mail there is, with what its words are given. `link`, `code` and `stop` are secrets. */
 export type Mails = {
   "confirm-email": { code: string; link: string };
   "address-taken": { link: string };
@@ -8,6 +8,13 @@ export type Mails = {
   "passkey-flagged": { passkey: string };
   "codes-made": { browser: string };
   "code-used": { left: number };
+  "recovery-asked": { at: string; code: string; stop: string };
+  "recovery-reminder": { at: string; stop: string };
+  "recovery-ready": { link: string; stop: string };
+  "recovery-approved": { link: string; stop: string };
+  "recovery-denied": Record<never, never>;
+  "recovery-stopped": Record<never, never>;
+  "recovery-finished": Record<never, never>;
   "browser-new": { browser: string; ip: string };
   "account-deleted": Record<never, never>;
 };
@@ -15,4 +22,4 @@ export type Mails = {
 export type MailName = keyof Mails;
 
 /** What must not be read from the table of mails to be sent. */
-export const secretParts = ["code", "link"] as const;
+export const secretParts = ["code", "link", "stop"] as const;

@@ -6,11 +6,9 @@ import type { Caller } from "#lib/http/caller.ts";
 import { wakeMail } from "#lib/mail/deliver-mail.ts";
 import { notifyOwner } from "#lib/mail/notify-owner.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
+import { lifetime } from "#lib/sessions/lifetime.ts";
 import { newSessionToken } from "#lib/sessions/session-cookie.ts";
 import { hashRecoveryCode } from "./recovery-codes.ts";
-
-/** How long somebody has to create a passkey, in seconds. */
-const recoverySeconds = 15 * 60;
 
 /**
  * Spends a recovery code and opens a session that can enrol a passkey and nothing else, in one
@@ -23,7 +21,7 @@ export async function enterByCode(
   replaces: Buffer | null,
   caller: Caller,
 ): Promise<{ cookie: string } | Refusal> {
-  const { hash, cookie } = await newSessionToken(recoverySeconds);
+  const { hash, cookie } = await newSessionToken(lifetime.enrolment);
   const { requestId, ip, userAgent } = caller;
   const entered = await getDatabase().transaction(async (tx) => {
     const [used] = await tx.execute<{ account: string; left: number }>(sql`
@@ -34,11 +32,11 @@ export async function enterByCode(
           and ${accounts.id} = ${recoveryCodes.accountId} and ${accounts.suspendedAt} is null
         returning ${recoveryCodes.accountId}
       ), ended as (
-        delete from ${sessions} where token_hash = ${replaces}
+        delete from ${sessions} where token_hash = ${replaces} and exists (select from used)
       ), opened as (
         insert into ${sessions} (id, token_hash, account_id, method, user_agent, ip, expires_at)
         select ${newOpaqueId()}, ${hash}::bytea, account_id, 'recovery', ${userAgent}, ${ip},
-          now() + make_interval(secs => ${recoverySeconds})
+          now() + make_interval(secs => ${lifetime.enrolment})
         from used
         returning id, account_id
       ), event as (

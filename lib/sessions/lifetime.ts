@@ -8,6 +8,8 @@ const day = 24 * 60 * 60;
 export const lifetime = {
   /** How long a session may do sensitive things after its passkey was used. */
   stepUp: 5 * 60,
+  /** How long who got in by a way of recovery has to create a passkey. */
+  enrolment: 15 * 60,
   /** `last_seen_at` is written at most this often. */
   seen: 60,
   /** Where the person asked to stay signed in. */

@@ -8,6 +8,7 @@ import { queueNewBrowserMail } from "#lib/mail/queue-mail.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
 import { notePasskeyUse, type PasskeyUse, whyUnused } from "#lib/passkeys/use-passkey.ts";
 import { absoluteLimit } from "./lifetime.ts";
+import type { RecoveryMethod } from "./session.ts";
 import { newSessionToken } from "./session-cookie.ts";
 
 /** The browser that somebody signs in with. */
@@ -18,6 +19,8 @@ export type Entrance = {
   browser: string;
   /** Whether to stay signed in there. */
   kept: boolean;
+  /** The way of recovery that the passkey was just enrolled by. */
+  recoveredBy?: RecoveryMethod;
 };
 
 /**
@@ -28,7 +31,7 @@ export type Entrance = {
  */
 export async function openSession(
   use: PasskeyUse,
-  { replaces, browser, kept }: Entrance,
+  { replaces, browser, kept, recoveredBy }: Entrance,
   caller: Caller,
 ): Promise<{ cookie: string } | Refusal> {
   const seconds = absoluteLimit(kept);
@@ -39,9 +42,9 @@ export async function openSession(
       delete from ${sessions} where token_hash = ${replaces}
     ), opened as (
       insert into ${sessions}
-        (id, token_hash, account_id, passkey_id, method, kept, user_agent, ip, expires_at)
+        (id, token_hash, account_id, passkey_id, method, kept, recovered_by, user_agent, ip, expires_at)
       select ${newOpaqueId()}, ${hash}::bytea, account_id, id, 'passkey', ${kept},
-        ${userAgent}, ${ip}, now() + make_interval(secs => ${seconds})
+        ${recoveredBy ?? null}, ${userAgent}, ${ip}, now() + make_interval(secs => ${seconds})
       from used
       returning id, account_id, passkey_id
     ), known as (

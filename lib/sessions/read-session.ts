@@ -3,7 +3,7 @@ import { accounts, sessions } from "#db/schema.ts";
 import { type Account, toAccount } from "#lib/accounts/account.ts";
 import { getDatabase } from "#lib/database.ts";
 import { lifetime, notIdle } from "./lifetime.ts";
-import type { Session, SessionMethod } from "./session.ts";
+import type { RecoveryMethod, Session, SessionMethod } from "./session.ts";
 import { readSessionHash } from "./session-cookie.ts";
 
 /** Who is signed in, by which session and passkey. */
@@ -16,6 +16,8 @@ export type SignedIn = {
    * Only a passkey counts, whatever else let somebody in.
    */
   steppedUp: boolean;
+  /** The way of recovery that the passkey was enrolled by, where this session began with that. */
+  recoveredBy: RecoveryMethod | null;
 };
 
 const secondsAgo = (seconds: number) => sql`now() - make_interval(secs => ${seconds})`;
@@ -55,6 +57,7 @@ export async function readSession(cookieHeader: string | null): Promise<SignedIn
     session: toSession(row.session),
     passkeyId: row.session.passkeyId,
     steppedUp: row.steppedUp,
+    recoveredBy: row.session.recoveredBy as RecoveryMethod | null,
   };
 }
 

@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { signInPath } from "#lib/next-path.ts";
 import { readPageSession } from "./read-page-session.ts";
 import type { SignedIn } from "./read-session.ts";
+import { canOnlyEnrol } from "./session.ts";
 
 /**
  * The session of the page at `path`; who has none is sent to the sign-in, and back, and who got in by
@@ -10,6 +11,6 @@ import type { SignedIn } from "./read-session.ts";
  */
 export async function requirePageSession(path: string): Promise<SignedIn> {
   const signedIn = (await readPageSession()) ?? redirect(signInPath(path));
-  if (signedIn.session.method === "recovery") redirect("/recover/passkey");
+  if (canOnlyEnrol(signedIn.session.method)) redirect("/recover/passkey");
   return signedIn;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { OtherWays } from "#components/recovery/other-ways.tsx";
 import { RecoveryCodeForm } from "#components/recovery/recovery-code-form.tsx";
 import { FormPage } from "#components/shell/form-page.tsx";
 import { linkTo } from "#components/ui/text-link.tsx";
@@ -13,6 +14,7 @@ export default async function RecoverPage() {
   return (
     <FormPage title={t("title")} text={t.rich("text", { link: linkTo("/help#lost-phone") })}>
       <RecoveryCodeForm />
+      <OtherWays />
     </FormPage>
   );
 }

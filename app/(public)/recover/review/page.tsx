@@ -10,13 +10,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ReviewPage() {
-  const { account, passkeyId } = await requirePageSession("/recover/review");
+  const { account, passkeyId, recoveredBy } = await requirePageSession("/recover/review");
   const t = await getTranslations("recover.review");
   const passkeys = await listPasskeys(account.id, passkeyId);
   const before = passkeys.filter(({ current }) => !current).map(({ id, name }) => ({ id, name }));
+  // Who came by mail may be somebody else: unless ticked, what opened the account before goes.
+  const byMail = recoveredBy === "recovery-mail";
+  const asking = byMail ? (await getTranslations("recoverByMail"))("review") : t("text");
   return (
-    <FormPage title={t("title")} text={t(before.length > 0 ? "text" : "none")}>
-      <ReviewPasskeys passkeys={before} />
+    <FormPage title={t("title")} text={before.length > 0 ? asking : t("none")}>
+      <ReviewPasskeys passkeys={before} keepAll={!byMail} />
     </FormPage>
   );
 }

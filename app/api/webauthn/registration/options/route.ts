@@ -5,6 +5,7 @@ import { recogniseBrowser } from "#lib/http/browser-cookie.ts";
 import { handle } from "#lib/http/handle.ts";
 import { checkShape } from "#lib/http/read-body.ts";
 import type { SignedIn } from "#lib/sessions/read-session.ts";
+import { canOnlyEnrol } from "#lib/sessions/session.ts";
 import { beginAddPasskey, beginSignUp } from "#lib/webauthn/begin-registration.ts";
 import { knownHints } from "#lib/webauthn/policy.ts";
 
@@ -16,7 +17,7 @@ const begin = async (own: SignedIn | null, body: unknown, browser: string) => {
     const read = checkShape(newcomer, body);
     return isRefusal(read) ? read : await beginSignUp(read.value, browser);
   }
-  if (!own.steppedUp && own.session.method !== "recovery") return refuse("step-up-required");
+  if (!own.steppedUp && !canOnlyEnrol(own.session.method)) return refuse("step-up-required");
   const read = checkShape(addition, body);
   return isRefusal(read) ? read : await beginAddPasskey(own, read.value.hints, browser);
 };

@@ -2,8 +2,8 @@ import { isRefusal } from "#lib/errors.ts";
 import { readBrowser } from "#lib/http/browser-cookie.ts";
 import { handle } from "#lib/http/handle.ts";
 import { enrol } from "#lib/passkeys/enrol.ts";
-import { finishRecovery } from "#lib/recovery/finish-recovery.ts";
 import { openSession } from "#lib/sessions/open-session.ts";
+import { canOnlyEnrol } from "#lib/sessions/session.ts";
 import { readSessionHash } from "#lib/sessions/session-cookie.ts";
 import { finishRegistration } from "#lib/webauthn/finish-registration.ts";
 import { finishing, registrationResponse } from "#lib/webauthn/response-shapes.ts";
@@ -18,16 +18,13 @@ export const POST = handle(shape, async ({ request, body, caller, signedIn }) =>
   const enrolled = await enrol(finished, caller);
   if (isRefusal(enrolled)) return enrolled;
   const { use, ...shown } = enrolled;
-  const recovering = (await signedIn())?.session.method === "recovery";
-  if (finished.ceremony.purpose === "add-passkey") {
-    if (!recovering) return { status: 201, body: shown };
-    const { account, passkey } = shown;
-    await finishRecovery({ accountId: account.id, passkeyId: passkey.id }, caller);
-  }
+  const method = finished.ceremony.purpose === "add-passkey" && (await signedIn())?.session.method;
+  if (method && !canOnlyEnrol(method)) return { status: 201, body: shown };
   const entrance = {
     replaces: await readSessionHash(request.headers.get("cookie")),
     browser: finished.ceremony.browser,
     kept: body.keepSignedIn,
+    ...(method && { recoveredBy: method }),
   };
   const session = await openSession(use, entrance, caller);
   if (isRefusal(session)) return session;
