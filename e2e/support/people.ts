@@ -58,11 +58,3 @@ export async function suspend(accountId: string): Promise<void> {
     .set({ suspendedAt: sql`now()` })
     .where(eq(accounts.id, accountId));
 }
-
-/** Confirms an account's address, as its link would. */
-export async function confirmAddress(accountId: string): Promise<void> {
-  await getDatabase()
-    .update(accounts)
-    .set({ emailVerifiedAt: sql`now()` })
-    .where(eq(accounts.id, accountId));
-}
