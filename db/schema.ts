@@ -205,3 +205,35 @@ export const recoveryCodes = pgTable(
   },
   (table) => [index("recovery_codes_account").on(table.accountId)],
 );
+
+/** What a link between two devices is for, and how far it got. */
+export const linkKinds = ["add-device", "sign-in"] as const;
+export type LinkKind = (typeof linkKinds)[number];
+export const linkStates = ["open", "joined", "approved", "refused", "claimed"] as const;
+export type LinkState = (typeof linkStates)[number];
+
+/** Requests that one browser makes and another device approves; the code is there as a hash alone. */
+export const deviceLinks = pgTable(
+  "device_links",
+  {
+    id: text("id").primaryKey(),
+    kind: text("kind", { enum: linkKinds }).notNull(),
+    state: text("state", { enum: linkStates }).notNull().default("open"),
+    codeHash: bytea("code_hash").notNull().unique(),
+    /** The session that approves, whose account it is; where that session ends, this does too. */
+    approverId: text("approver_id").references(() => sessions.id, { onDelete: "cascade" }),
+    /** The browser that asks to be let in, by the hash of its cookie, and what it says of itself. */
+    askerHash: text("asker_hash"),
+    askerAgent: text("asker_agent"),
+    askerIp: text("asker_ip"),
+    words: text("words"),
+    joinedAt: moment("joined_at"),
+    expiresAt: moment("expires_at").notNull(),
+    ...moments,
+  },
+  (table) => [
+    index("device_links_approver").on(table.approverId),
+    index("device_links_asker").on(table.askerHash),
+    index("device_links_expiry").on(table.expiresAt),
+  ],
+);

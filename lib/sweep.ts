@@ -1,3 +1,4 @@
+import { sweepLinks } from "./links/sweep-links.ts";
 import { sweepSessions } from "./sessions/end-sessions.ts";
 import { log } from "./telemetry/log.ts";
 import { sweepChallenges } from "./webauthn/spend-challenge.ts";
@@ -8,6 +9,7 @@ const sweep = async () => {
   try {
     await sweepChallenges();
     await sweepSessions();
+    await sweepLinks();
   } catch (error) {
     log.warn({ err: error }, "the sweep of what has expired failed; it runs again in 5 minutes");
   }

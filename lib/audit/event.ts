@@ -21,7 +21,9 @@ export type AuditName =
   | "email-change-stop"
   | "codes-make"
   | "code-use"
-  | "recovery-finish";
+  | "recovery-finish"
+  | "device-link"
+  | "phone-approve";
 
 /** An event: who and what by opaque id alone, and why where it was refused. */
 export type AuditEvent = {

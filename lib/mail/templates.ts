@@ -9,6 +9,7 @@ export type Mails = {
   "codes-made": { browser: string };
   "code-used": { left: number };
   "browser-new": { browser: string; ip: string };
+  "link-refused": { browser: string; ip: string };
   "account-deleted": Record<never, never>;
 };
 

@@ -38,6 +38,13 @@ export async function endOtherSessions(
   });
 }
 
+/** Ends a session that a link opened, by one statement. @returns false where it had ended */
+export async function spendLinkSession(sessionId: string): Promise<boolean> {
+  const own = and(eq(sessions.id, sessionId), eq(sessions.method, "link"));
+  const ended = await getDatabase().delete(sessions).where(own).returning({ id: sessions.id });
+  return ended.length === 1;
+}
+
 /** Removes the rows of sessions that ran out. */
 export async function sweepSessions(): Promise<void> {
   const ranOut = or(lt(sessions.expiresAt, sql`now()`), not(notIdle()));

@@ -1,5 +1,13 @@
-/** How a session came to be. One by `recovery` can do nothing but enrol a passkey. */
-export type SessionMethod = "passkey" | "recovery";
+/**
+ * How a session came to be: by a passkey used here; by a way of `recovery` or a `link` from another
+ * device, to enrol a passkey; or `linked`, let in for an hour by a passkey on another device.
+ */
+export type SessionMethod = "passkey" | "recovery" | "link" | "linked";
+
+/** Whether a session of that method can enrol a passkey and do nothing else. */
+export function canOnlyEnrol(method: SessionMethod): boolean {
+  return method === "recovery" || method === "link";
+}
 
 /** The session that a request came with, as its owner may see it: the contract's `session`. */
 export type Session = {
