@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LinkedNote } from "#components/links/linked-note.tsx";
 import { PasskeyFacts } from "#components/passkeys/passkey-facts.tsx";
+import { PasskeyList } from "#components/passkeys/passkey-list.tsx";
 import { PasskeyManager } from "#components/passkeys/passkey-manager.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
 import { ListSkeleton } from "#components/ui/list-skeleton.tsx";
@@ -27,8 +29,21 @@ const Passkeys = async ({ loading }: { loading: ReturnType<typeof load> }) => {
 };
 
 export default async function PasskeysPage() {
-  const loading = load(await requirePageSession("/account/passkeys"));
+  const signedIn = await requirePageSession("/account/passkeys");
+  const loading = load(signedIn);
   const t = await getTranslations("passkeys");
+  if (signedIn.session.method === "linked") {
+    const [passkeys] = await loading;
+    return (
+      <AccountPage>
+        <div className="grid gap-5">
+          <h1>{t("title")}</h1>
+          <LinkedNote />
+          <PasskeyList passkeys={passkeys} />
+        </div>
+      </AccountPage>
+    );
+  }
   return (
     <AccountPage>
       <WhenLoaded loading={loading} skeleton={<ListSkeleton label={t("title")} />}>

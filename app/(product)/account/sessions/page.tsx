@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LinkedNote } from "#components/links/linked-note.tsx";
 import { BrowserIcon } from "#components/sessions/browser-icon.tsx";
 import { SessionFacts } from "#components/sessions/session-facts.tsx";
 import type { SessionEntry } from "#components/sessions/session-item.tsx";
+import { SessionList } from "#components/sessions/session-list.tsx";
 import { SessionManager } from "#components/sessions/session-manager.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
 import { ListSkeleton } from "#components/ui/list-skeleton.tsx";
@@ -29,7 +31,9 @@ const numbered = (entries: SessionEntry[]): SessionEntry[] =>
       : { ...entry, browser: `${entry.browser} ${before.length + 1}` };
   });
 
-const Sessions = async ({ loading }: { loading: ReturnType<typeof load> }) => {
+type SessionsProps = { loading: ReturnType<typeof load>; readOnly: boolean };
+
+const Sessions = async ({ loading, readOnly }: SessionsProps) => {
   const [sessions, passkeys] = await loading;
   const locale = await getLocale();
   const t = await getTranslations("sessions");
@@ -46,16 +50,24 @@ const Sessions = async ({ loading }: { loading: ReturnType<typeof load> }) => {
       };
     }),
   );
-  return <SessionManager entries={numbered(entries)} />;
+  if (!readOnly) return <SessionManager entries={numbered(entries)} />;
+  return (
+    <div className="grid gap-5">
+      <h1>{t("title")}</h1>
+      <LinkedNote />
+      <SessionList entries={numbered(entries)} />
+    </div>
+  );
 };
 
 export default async function SessionsPage() {
-  const loading = load(await requirePageSession("/account/sessions"));
+  const signedIn = await requirePageSession("/account/sessions");
+  const loading = load(signedIn);
   const t = await getTranslations("sessions");
   return (
     <AccountPage>
       <WhenLoaded loading={loading} skeleton={<ListSkeleton label={t("title")} />}>
-        <Sessions loading={loading} />
+        <Sessions loading={loading} readOnly={signedIn.session.method === "linked"} />
       </WhenLoaded>
     </AccountPage>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { EnrolAfterLoss } from "#components/recovery/enrol-after-loss.tsx";
+import { EnrolToEnter } from "#components/recovery/enrol-to-enter.tsx";
 import { FormPage } from "#components/shell/form-page.tsx";
 import { readPageSession } from "#lib/sessions/read-page-session.ts";
 
@@ -16,7 +16,7 @@ export default async function EnrolAfterLossPage() {
   const t = await getTranslations("recover.enrol");
   return (
     <FormPage title={t("title")} text={t("text")}>
-      <EnrolAfterLoss />
+      <EnrolToEnter words="recover.enrol" next="/recover/review" />
     </FormPage>
   );
 }
