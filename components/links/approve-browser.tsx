@@ -36,7 +36,7 @@ export function SignInToApprove() {
 /** Takes the code of another browser, shows which one asks, and lets it in or refuses it. */
 export function ApproveBrowser() {
   const t = useTranslations("link");
-  const { withStepUp, dialog } = useStepUp();
+  const { withStepUp, dialog } = useStepUp(t("approve.confirm"));
   const { stage, failure, run } = useAct();
   const [joined, setJoined] = useState<LinkStatus | null>(null);
   const [decided, setDecided] = useState<"approved" | "refused" | null>(null);

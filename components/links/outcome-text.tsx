@@ -10,7 +10,7 @@ export function OutcomeText({ children }: { children: ReactNode }) {
   const text = useRef<HTMLParagraphElement>(null);
   useEffect(() => text.current?.focus(), []);
   return (
-    <p ref={text} tabIndex={-1} className="rounded-lg bg-muted px-4 py-3">
+    <p ref={text} tabIndex={-1} className="font-medium outline-none">
       {children}
     </p>
   );

@@ -12,8 +12,14 @@ export function SessionList({ entries }: { entries: SessionEntry[] }) {
           <Card className="flex gap-3">
             {icon}
             <div className="grid min-w-0 gap-1">
-              <h2 className="font-medium">{browser}</h2>
-              {current && <p>{t("thisOne")}</p>}
+              <h2 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+                {browser}{" "}
+                {current && (
+                  <span className="rounded-md bg-muted px-2 py-0.5 text-sm font-normal">
+                    {t("thisOne")}
+                  </span>
+                )}
+              </h2>
               {facts}
             </div>
           </Card>

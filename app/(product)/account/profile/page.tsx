@@ -22,7 +22,14 @@ export default async function ProfilePage() {
       <section aria-labelledby="profile-heading" className="grid gap-5">
         <h1 id="profile-heading">{t("title")}</h1>
         <p className="text-muted-foreground">{t("since", { date })}</p>
-        {session.method === "linked" ? <LinkedNote /> : <EmailSection account={account} />}
+        {session.method === "linked" ? (
+          <>
+            <p className="wrap-anywhere">{account.email}</p>
+            <LinkedNote />
+          </>
+        ) : (
+          <EmailSection account={account} />
+        )}
         <Card>
           <ProfileForm account={account} rpId={rpId} userId={userId} />
         </Card>
