@@ -1,12 +1,13 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FailureMessage } from "#components/passkeys/failure-message.tsx";
 import { useAct } from "#components/passkeys/use-act.ts";
 import { useStepUp } from "#components/passkeys/use-step-up.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 import type { LinkStatus, OpenedLink } from "#lib/links/link.ts";
 import { AskerName } from "./asker-name.tsx";
 import { decideLink, openLink } from "./call-links.ts";
@@ -87,9 +88,9 @@ export function AddDevice() {
           {state === "refused" ? (
             restart
           ) : (
-            <p>
-              <TextLink href="/account/passkeys">{t("add.list")}</TextLink>
-            </p>
+            <Link href="/account/passkeys" className={buttonClass("secondary")}>
+              {t("add.list")}
+            </Link>
           )}
         </>
       )}

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FailureMessage } from "#components/passkeys/failure-message.tsx";
@@ -7,7 +8,7 @@ import { useAct } from "#components/passkeys/use-act.ts";
 import { useStepUp } from "#components/passkeys/use-step-up.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 import type { LinkStatus } from "#lib/links/link.ts";
 import { signInPath } from "#lib/next-path.ts";
 import { AskerName } from "./asker-name.tsx";
@@ -57,9 +58,9 @@ export function ApproveBrowser() {
     return (
       <div className="grid gap-4">
         <OutcomeText key={decided}>{t(`approve.${decided}`)}</OutcomeText>
-        <p>
-          <TextLink href="/account/sessions">{t("approve.sessions")}</TextLink>
-        </p>
+        <Link href="/account/sessions" className={buttonClass("secondary")}>
+          {t("approve.sessions")}
+        </Link>
       </div>
     );
   }

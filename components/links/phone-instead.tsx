@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { checkSupport } from "#components/passkeys/check-support.ts";
 import { buttonClass } from "#components/ui/button-class.ts";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { linkTo } from "#components/ui/text-link.tsx";
 import { phonePath } from "#lib/next-path.ts";
 
 const neverChanges = () => () => {};
@@ -18,13 +18,7 @@ export function PhoneInstead({ next }: { next: string }) {
     () => checkSupport() !== null,
     () => false,
   );
-  if (!lacking) {
-    return (
-      <p>
-        <TextLink href={phonePath(next)}>{t("instead")}</TextLink>
-      </p>
-    );
-  }
+  if (!lacking) return <p>{t.rich("quiet", { link: linkTo(phonePath(next)) })}</p>;
   return (
     <Link href={phonePath(next)} className={buttonClass("secondary", "w-full")}>
       {t("instead")}
