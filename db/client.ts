@@ -1,6 +1,5 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import * as schema from "./schema.ts";
 
 export type Database = ReturnType<typeof connect>;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -20,5 +19,5 @@ export function connect(url: string, connections = 10) {
     idle_timeout: 60,
     onnotice: () => {},
   });
-  return drizzle(client, { schema });
+  return drizzle(client);
 }

@@ -7,11 +7,14 @@ import {
 import { findNameClashes } from "./support/find-name-clashes.ts";
 import { findViolations } from "./support/find-violations.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { walkLinksSignedIn, walkLinksSignedOut } from "./support/walk-links.ts";
 import { walkProductScreens, walkPublicScreens } from "./support/walk-screens.ts";
 
 const walks = {
   "signed out": walkPublicScreens,
   "signed in": walkProductScreens,
+  "linked to a device": walkLinksSignedOut,
+  "linking a device": walkLinksSignedIn,
 };
 
 const narrow = 390;

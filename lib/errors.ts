@@ -58,6 +58,12 @@ export const problems = {
     title: "Create a passkey first",
     detail: "You got in by a way of recovery, which lets you create a passkey and nothing else.",
   },
+  "linked-session": {
+    status: 403,
+    title: "Use a passkey here for that",
+    detail:
+      "You were let in by your phone for an hour. To change this, use a browser with passkeys.",
+  },
   "not-found": {
     status: 404,
     title: "Not found",
@@ -67,6 +73,11 @@ export const problems = {
     status: 404,
     title: "This passkey is no longer known here",
     detail: "It was removed from the account. Use another passkey.",
+  },
+  "signed-in": {
+    status: 409,
+    title: "You are signed in already",
+    detail: "Sign out here first, then start again.",
   },
   "last-passkey": {
     status: 409,

@@ -39,6 +39,11 @@ export function signInPath(path: string): string {
   return withNext("/sign-in", path);
 }
 
+/** The address of the page that has another device sign this browser in, and leads on to `path`. */
+export function phonePath(path: string): string {
+  return withNext("/sign-in/phone", path);
+}
+
 /** The address of the sign-up page that leads on to `path`. */
 export function signUpPath(path: string): string {
   return withNext("/sign-up", path);

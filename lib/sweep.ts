@@ -1,3 +1,4 @@
+import { sweepLinks } from "./links/sweep-links.ts";
 import { sweepRecoveryRequests } from "./recovery/recovery-request.ts";
 import { sweepSessions } from "./sessions/end-sessions.ts";
 import { log } from "./telemetry/log.ts";
@@ -10,6 +11,7 @@ const sweep = async () => {
     await sweepChallenges();
     await sweepSessions();
     await sweepRecoveryRequests();
+    await sweepLinks();
   } catch (error) {
     log.warn({ err: error }, "the sweep of what has expired failed; it runs again in 5 minutes");
   }

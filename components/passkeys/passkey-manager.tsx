@@ -1,10 +1,12 @@
 "use client";
 
-import { Plus } from "lucide-react";
+import { Plus, QrCode } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, startTransition, useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 import { News } from "#components/ui/news.tsx";
 import type { AcceptedPasskeys } from "#lib/passkeys/list-accepted.ts";
 import type { Passkey } from "#lib/passkeys/passkey.ts";
@@ -33,6 +35,7 @@ const namesBeside = (passkey: Passkey, entries: Entry[]) =>
 export function PasskeyManager({ entries, accepted }: PasskeyManagerProps) {
   const t = useTranslations("passkeys");
   const common = useTranslations("common");
+  const link = useTranslations("link.add");
   const router = useRouter();
   const { withStepUp, dialog } = useStepUp();
   const { stage, failure, run } = useAct();
@@ -101,6 +104,13 @@ export function PasskeyManager({ entries, accepted }: PasskeyManagerProps) {
         ))}
       </ul>
       <AddPasskeyChoices busy={busy} onChoose={add} />
+      <Link
+        href="/account/passkeys/link"
+        className={buttonClass("secondary", "sm:justify-self-start")}
+      >
+        <QrCode aria-hidden />
+        {link("title")}
+      </Link>
       {dialog}
     </section>
   );

@@ -8,8 +8,14 @@ import { FailureMessage } from "./failure-message.tsx";
 import { stepUp } from "./step-up.ts";
 import { useAct } from "./use-act.ts";
 
+type StepUpDialogProps = {
+  /** Why it asks, where that is not because it has been a while. */
+  text: string | undefined;
+  onAnswer: (confirmed: boolean) => void;
+};
+
 /** Asks for a passkey once more. The browser's window needs a press of its own, hence a button. */
-export function StepUpDialog({ onAnswer }: { onAnswer: (confirmed: boolean) => void }) {
+export function StepUpDialog({ text, onAnswer }: StepUpDialogProps) {
   const t = useTranslations("stepUp");
   const common = useTranslations("common");
   const { stage, failure, run } = useAct();
@@ -23,7 +29,11 @@ export function StepUpDialog({ onAnswer }: { onAnswer: (confirmed: boolean) => v
 
   return (
     <AlertDialog open onOpenChange={(open) => !open && !busy && onAnswer(false)}>
-      <AlertDialogContent title={t("title")} description={t("text")} initialFocus={confirmButton}>
+      <AlertDialogContent
+        title={t("title")}
+        description={text ?? t("text")}
+        initialFocus={confirmButton}
+      >
         <FailureMessage failure={failure} waiting={busy && common("waiting")} />
         <div className="grid gap-2 sm:flex sm:justify-end">
           <AlertDialogClose render={<Button variant="secondary" busy={busy} />}>

@@ -9,8 +9,9 @@ type Answer = (confirmed: boolean) => void;
 /**
  * Gives `withStepUp(act)`, which runs `act` and, where the server wants to know first that it is
  * still the same person, asks for a passkey and runs it again; and the dialog that asks.
+ * @param text why it asks; without, that it has been a while
  */
-export function useStepUp() {
+export function useStepUp(text?: string) {
   const [answer, setAnswer] = useState<Answer | null>(null);
 
   const withStepUp = async <T,>(act: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
@@ -21,6 +22,6 @@ export function useStepUp() {
     return confirmed ? await act() : failed("not-confirmed");
   };
 
-  const dialog = answer && <StepUpDialog onAnswer={answer} />;
+  const dialog = answer && <StepUpDialog text={text} onAnswer={answer} />;
   return { withStepUp, dialog };
 }

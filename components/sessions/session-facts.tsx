@@ -8,12 +8,13 @@ type SessionFactsProps = { session: SessionListing; passkey: string | undefined 
 /** Since when, from where and by which passkey somebody is signed in. */
 export function SessionFacts({ session, passkey }: SessionFactsProps) {
   const t = useTranslations("sessions");
-  const { createdAt, lastSeenAt, ip } = session;
+  const { createdAt, lastSeenAt, ip, method } = session;
   return (
     <Facts>
       <p>{t.rich("began", { time: () => <RelativeTime at={createdAt} /> })}</p>
       <p>{t.rich("seen", { time: () => <RelativeTime at={lastSeenAt} /> })}</p>
       {ip && <p>{t("from", { ip })}</p>}
+      {method === "linked" && <p>{t("byPhone")}</p>}
       <p>{passkey ? t("by", { passkey }) : t("byRemoved")}</p>
     </Facts>
   );

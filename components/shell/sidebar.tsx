@@ -26,7 +26,7 @@ export function Sidebar({ email }: { email: string }) {
         <ul aria-labelledby="account-places" className="grid gap-1">
           {accountSections.map(({ name, href, Icon }) => (
             <li key={name}>
-              <NavLink href={href} className={item}>
+              <NavLink href={href} withBelow className={item}>
                 <Icon aria-hidden />
                 {account(name)}
               </NavLink>

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { accounts, emailConfirmations } from "#db/schema.ts";
+import { emailConfirmations } from "#db/recovery-schema.ts";
+import { accounts } from "#db/schema.ts";
 import { eventOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
 import type { HttpClient } from "#e2e/support/http-client.ts";
 import { codeIn, tokenIn } from "#e2e/support/mail-server.ts";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { recoveryCodes } from "#db/schema.ts";
+import { recoveryCodes } from "#db/recovery-schema.ts";
 import { eventOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
 import type { HttpClient } from "#e2e/support/http-client.ts";
 import { passTime } from "#e2e/support/pass-time.ts";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect } from "vitest";
-import { recoveryRequests } from "#db/schema.ts";
+import { recoveryRequests } from "#db/recovery-schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { sendDueRecoveryMails } from "#lib/recovery/send-due-mails.ts";
 import type { HttpClient, Reply } from "./http-client.ts";

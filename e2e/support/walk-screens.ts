@@ -5,7 +5,7 @@ import { newEmail, signUp, withoutAutofill } from "./sign-up.ts";
 import type { Authenticators } from "./virtual-authenticator.ts";
 
 /** Looks at the page as it stands, and is told what it shows. */
-type Look = (screen: string) => Promise<void>;
+export type Look = (screen: string) => Promise<void>;
 
 const open = async (page: Page, path: string) => {
   await page.goto(path);

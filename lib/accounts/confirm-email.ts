@@ -1,7 +1,8 @@
 import { and, DrizzleQueryError, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import postgres from "postgres";
 import type { Transaction } from "#db/client.ts";
-import { accounts, emailChanges, emailConfirmations } from "#db/schema.ts";
+import { emailChanges, emailConfirmations } from "#db/recovery-schema.ts";
+import { accounts } from "#db/schema.ts";
 import { recordEvent } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import { getEnv } from "#lib/env.ts";

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, ne, sql } from "drizzle-orm";
-import { accounts, emailConfirmations } from "#db/schema.ts";
+import { emailConfirmations } from "#db/recovery-schema.ts";
+import { accounts } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { getEnv } from "#lib/env.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";

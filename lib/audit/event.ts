@@ -27,7 +27,9 @@ export type AuditName =
   | "recovery-stop"
   | "recovery-approve"
   | "recovery-deny"
-  | "recovery-finish";
+  | "recovery-finish"
+  | "device-link"
+  | "phone-approve";
 
 /** An event: who and what by opaque id alone, and why where it was refused. */
 export type AuditEvent = {

@@ -3,8 +3,8 @@ import { isConnectionFailure } from "#lib/database.ts";
 import { isOurOrigin } from "#lib/env.ts";
 import { isRefusal, type Refusal, refuse } from "#lib/errors.ts";
 import { opaqueIdPattern } from "#lib/opaque-id.ts";
+import { findLack, type Needs } from "#lib/sessions/find-lack.ts";
 import { readSession, type SignedIn } from "#lib/sessions/read-session.ts";
-import { canOnlyEnrol } from "#lib/sessions/session.ts";
 import { log } from "#lib/telemetry/log.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { apiHeaders, problemResponse } from "./problem.ts";
@@ -104,24 +104,17 @@ export function handle<B = undefined>(
 /** What a handler for those who are signed in is given. */
 export type OwnCall<B> = Omit<Call<B>, "signedIn"> & { signedIn: SignedIn };
 
-type SignedInOptions<B> = {
-  body?: z.ZodType<B> | null;
-  /** Whether a passkey must have been used just now. */
-  stepUp?: boolean;
-  /** Whether somebody who got in by a way of recovery may do it too. */
-  inRecovery?: boolean;
-};
+type SignedInOptions<B> = Needs & { body?: z.ZodType<B> | null };
 
 /** As `handle`, for those who are signed in alone. */
 export function handleSignedIn<B = undefined>(
-  { body = null, stepUp = false, inRecovery = false }: SignedInOptions<B>,
+  { body = null, ...needs }: SignedInOptions<B>,
   work: (call: OwnCall<B>) => Promise<Answer | Refusal>,
 ): Handler {
   const guard = async ({ signedIn }: { signedIn: () => Promise<SignedIn | null> }) => {
     const own = await signedIn();
     if (!own) return refuse("signed-out");
-    if (canOnlyEnrol(own.session.method) && !inRecovery) return refuse("recovery-only");
-    return stepUp && !own.steppedUp ? refuse("step-up-required") : own;
+    return findLack(own, needs) ?? own;
   };
   return wrap<B, SignedIn>(guard, body, (call) => work({ ...call, signedIn: call.passed }));
 }

@@ -16,6 +16,7 @@ export type Mails = {
   "recovery-stopped": Record<never, never>;
   "recovery-finished": Record<never, never>;
   "browser-new": { browser: string; ip: string };
+  "link-refused": { browser: string; ip: string };
   "account-deleted": Record<never, never>;
 };
 

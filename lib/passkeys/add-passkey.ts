@@ -6,7 +6,7 @@ import type { Caller } from "#lib/http/caller.ts";
 import { wakeMail } from "#lib/mail/deliver-mail.ts";
 import { notifyOwner } from "#lib/mail/notify-owner.ts";
 import { finishRecovery } from "#lib/recovery/finish-recovery.ts";
-import { canOnlyEnrol, type SessionMethod } from "#lib/sessions/session.ts";
+import { isRecovery, type SessionMethod } from "#lib/sessions/session.ts";
 import type { VerifiedCredential } from "#lib/webauthn/finish-registration.ts";
 import { mostPasskeys } from "#lib/webauthn/policy.ts";
 import { nameBrowser } from "./describe-browser.ts";
@@ -43,9 +43,12 @@ export async function addPasskey(owner: Owner, credential: VerifiedCredential, c
     const passkey = await insertPasskey(tx, owner, credential, taken, caller);
     const browser = (await nameBrowser(caller)) ?? "";
     await notifyOwner(tx, account.id, "passkey-added", { passkey: passkey.name, browser });
-    if (canOnlyEnrol(session.method as SessionMethod)) {
+    const method = session.method as SessionMethod;
+    if (isRecovery(method)) {
       await finishRecovery(tx, { accountId: account.id, passkeyId: passkey.id }, caller);
     }
+    // A link is for one passkey.
+    if (method === "link") await tx.delete(sessions).where(eq(sessions.id, owner.sessionId));
     return { account, passkey };
   });
   wakeMail();

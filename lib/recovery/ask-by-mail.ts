@@ -1,12 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
-import {
-  accounts,
-  auditEvents,
-  outbox,
-  recoveryCodes,
-  recoveryRequests,
-  recoveryStops,
-} from "#db/schema.ts";
+import { recoveryCodes, recoveryRequests, recoveryStops } from "#db/recovery-schema.ts";
+import { accounts, auditEvents, outbox } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { getEnv } from "#lib/env.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";

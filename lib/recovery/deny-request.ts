@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { recoveryRequests } from "#db/schema.ts";
+import { recoveryRequests } from "#db/recovery-schema.ts";
 import { recordEvent } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";

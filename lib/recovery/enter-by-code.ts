@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { accounts, auditEvents, recoveryCodes, sessions } from "#db/schema.ts";
+import { recoveryCodes } from "#db/recovery-schema.ts";
+import { accounts, auditEvents, sessions } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";

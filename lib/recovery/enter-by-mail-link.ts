@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { accounts, recoveryRequests } from "#db/schema.ts";
+import { recoveryRequests } from "#db/recovery-schema.ts";
+import { accounts } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
-import { accounts, recoveryCodes, recoveryRequests } from "#db/schema.ts";
+import { recoveryCodes, recoveryRequests } from "#db/recovery-schema.ts";
+import { accounts } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";

@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
-import { accounts, recoveryRequests } from "#db/schema.ts";
+import { recoveryRequests } from "#db/recovery-schema.ts";
+import { accounts } from "#db/schema.ts";
 import type { Caller } from "#lib/http/caller.ts";
 import { leadsToAccount } from "./recovery-request.ts";
 

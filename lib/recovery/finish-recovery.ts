@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
-import { emailConfirmations, recoveryCodes, recoveryRequests, sessions } from "#db/schema.ts";
+import { emailConfirmations, recoveryCodes, recoveryRequests } from "#db/recovery-schema.ts";
+import { sessions } from "#db/schema.ts";
 import { recordEvent } from "#lib/audit/event.ts";
 import type { Caller } from "#lib/http/caller.ts";
 import { notifyOwner } from "#lib/mail/notify-owner.ts";

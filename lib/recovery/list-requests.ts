@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { accounts, recoveryRequests } from "#db/schema.ts";
+import { recoveryRequests } from "#db/recovery-schema.ts";
+import { accounts } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 
 /** A request that waits for the operator. */

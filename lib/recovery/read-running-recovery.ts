@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { recoveryRequests } from "#db/schema.ts";
+import { recoveryRequests } from "#db/recovery-schema.ts";
 import { getDatabase } from "#lib/database.ts";
 
 /** A recovery of the account that is under way, and when its link is sent; null where none is. */

@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { and, count, eq, isNull, min } from "drizzle-orm";
-import { recoveryCodes } from "#db/schema.ts";
+import { recoveryCodes } from "#db/recovery-schema.ts";
 import { recordEvent } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { Caller } from "#lib/http/caller.ts";
@@ -9,28 +8,16 @@ import { notifyOwner } from "#lib/mail/notify-owner.ts";
 import { nameBrowser } from "#lib/passkeys/describe-browser.ts";
 import { hashToken } from "#lib/secrets.ts";
 import type { SignedIn } from "#lib/sessions/read-session.ts";
+import { newTypedCode, normaliseTypedCode } from "#lib/typed-code.ts";
 
 const howMany = 10;
 
-/** Without I, L, O and U, which are misread (Crockford's base 32). */
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/** 16 signs of 5 bits each make 80, in groups of four. */
-const newCode = () =>
-  [...randomBytes(16)]
-    .map((byte) => alphabet[byte % alphabet.length])
-    .join("")
-    .replace(/(.{4})(?=.)/g, "$1-");
-
-/** The code as it was made, however it was typed: small letters, blanks, O for 0, I or L for 1. */
-const normaliseCode = (typed: string): string => {
-  const signs = typed.toUpperCase().replace(/[\s-]/g, "");
-  return signs.replaceAll("O", "0").replace(/[IL]/g, "1");
-};
+/** 16 signs of 5 bits each make 80. */
+const newCode = () => newTypedCode(16);
 
 /** What is stored of a code; 80 random bits can't be tried out. */
 export function hashRecoveryCode(code: string): Buffer {
-  return hashToken(`recovery ${normaliseCode(code)}`);
+  return hashToken(`recovery ${normaliseTypedCode(code)}`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { and, eq, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
-import { accounts, recoveryRequests, recoveryStops } from "#db/schema.ts";
+import { recoveryRequests, recoveryStops } from "#db/recovery-schema.ts";
+import { accounts } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { Locale } from "#lib/i18n/locales.ts";
 import { queueMail } from "#lib/mail/queue-mail.ts";

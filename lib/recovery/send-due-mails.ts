@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, lte, or, sql } from "drizzle-orm";
-import { accounts, recoveryRequests } from "#db/schema.ts";
+import { recoveryRequests } from "#db/recovery-schema.ts";
+import { accounts } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { Locale } from "#lib/i18n/locales.ts";
 import { wakeMail } from "#lib/mail/deliver-mail.ts";

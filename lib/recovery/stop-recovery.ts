@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
-import { recoveryRequests, recoveryStops, sessions } from "#db/schema.ts";
+import { recoveryRequests, recoveryStops } from "#db/recovery-schema.ts";
+import { sessions } from "#db/schema.ts";
 import { recordEvent } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type ProblemCode, type Refusal, refuse } from "#lib/errors.ts";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PhoneInstead } from "#components/links/phone-instead.tsx";
 import { SignInForm } from "#components/passkeys/sign-in-form.tsx";
 import { FormPage } from "#components/shell/form-page.tsx";
 import { linkTo } from "#components/ui/text-link.tsx";
@@ -21,6 +22,7 @@ export default async function SignInPage({ searchParams }: Props) {
     <FormPage title={t("title")} text={t("text")}>
       <SignInForm next={next} />
       <div className="grid gap-1">
+        <PhoneInstead next={next} />
         <p>{t.rich("newHere", { link: linkTo(signUpPath(next)) })}</p>
         <p>{t.rich("recover", { link: linkTo("/recover") })}</p>
         <p>{t.rich("trouble", { link: linkTo("/help#trouble") })}</p>

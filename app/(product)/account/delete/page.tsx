@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DeleteAccount } from "#components/accounts/delete-account.tsx";
+import { LinkedNote } from "#components/links/linked-note.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
 import { listAccepted } from "#lib/passkeys/list-accepted.ts";
 import { requirePageSession } from "#lib/sessions/require-page-session.ts";
@@ -10,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DeleteAccountPage() {
-  const { account } = await requirePageSession("/account/delete");
+  const { account, session } = await requirePageSession("/account/delete");
   const accepted = await listAccepted(account.id);
   const t = await getTranslations("deleteAccount");
   const { email } = account;
@@ -20,7 +21,11 @@ export default async function DeleteAccountPage() {
         <h1>{t("title")}</h1>
         <p>{t("text", { email, passkeys: accepted.passkeys.length })}</p>
         <p className="text-muted-foreground">{t("manager")}</p>
-        <DeleteAccount email={email} accepted={accepted} />
+        {session.method === "linked" ? (
+          <LinkedNote />
+        ) : (
+          <DeleteAccount email={email} accepted={accepted} />
+        )}
       </div>
     </AccountPage>
   );

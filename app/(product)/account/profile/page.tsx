@@ -3,6 +3,7 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { EmailSection } from "#components/accounts/email-section.tsx";
 import { ExportAccount } from "#components/accounts/export-account.tsx";
 import { ProfileForm } from "#components/accounts/profile-form.tsx";
+import { LinkedNote } from "#components/links/linked-note.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { listAccepted } from "#lib/passkeys/list-accepted.ts";
@@ -13,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProfilePage() {
-  const { account } = await requirePageSession("/account/profile");
+  const { account, session } = await requirePageSession("/account/profile");
   const { rpId, userId } = await listAccepted(account.id);
   const t = await getTranslations("profile");
   const exportText = await getTranslations("exportAccount");
@@ -23,7 +24,14 @@ export default async function ProfilePage() {
       <section aria-labelledby="profile-heading" className="grid gap-5">
         <h1 id="profile-heading">{t("title")}</h1>
         <p className="text-muted-foreground">{t("since", { date })}</p>
-        <EmailSection account={account} />
+        {session.method === "linked" ? (
+          <>
+            <p className="wrap-anywhere">{account.email}</p>
+            <LinkedNote />
+          </>
+        ) : (
+          <EmailSection account={account} />
+        )}
         <Card>
           <ProfileForm account={account} rpId={rpId} userId={userId} />
         </Card>

@@ -3,6 +3,7 @@ import { ShieldAlert, ShieldCheck } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { LinkedNote } from "#components/links/linked-note.tsx";
 import { PasskeyIcon } from "#components/passkeys/passkey-icon.tsx";
 import { RecoveryCodesSection } from "#components/recovery/recovery-codes-section.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RecoveryPage() {
-  const { account, passkeyId } = await requirePageSession("/account/recovery");
+  const { account, passkeyId, session } = await requirePageSession("/account/recovery");
   const t = await getTranslations("recovery");
   const codesText = await getTranslations("codes");
   const [passkeys, codes] = await Promise.all([
@@ -47,16 +48,20 @@ export default async function RecoveryPage() {
             </Link>
           </div>
         </Card>
-        <RecoveryCodesSection
-          left={
-            codes &&
-            codesText.rich("left", {
-              left: codes.left,
-              time: () => <RelativeTime at={codes.madeAt} />,
-            })
-          }
-          fileTitle={codesText("fileTitle", { email: account.email, app: getEnv().appName })}
-        />
+        {session.method === "linked" ? (
+          <LinkedNote />
+        ) : (
+          <RecoveryCodesSection
+            left={
+              codes &&
+              codesText.rich("left", {
+                left: codes.left,
+                time: () => <RelativeTime at={codes.madeAt} />,
+              })
+            }
+            fileTitle={codesText("fileTitle", { email: account.email, app: getEnv().appName })}
+          />
+        )}
         <section aria-labelledby="recovery-places" className="grid gap-3">
           <h2 id="recovery-places" className="font-semibold">
             {t("places")}

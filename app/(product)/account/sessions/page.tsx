@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LinkedNote } from "#components/links/linked-note.tsx";
 import { BrowserIcon } from "#components/sessions/browser-icon.tsx";
 import { SessionFacts } from "#components/sessions/session-facts.tsx";
 import type { SessionEntry } from "#components/sessions/session-item.tsx";
+import { SessionList } from "#components/sessions/session-list.tsx";
 import { SessionManager } from "#components/sessions/session-manager.tsx";
 import { AccountPage } from "#components/shell/account-page.tsx";
 import { describeBrowser, nameBrowser } from "#lib/passkeys/describe-browser.ts";
@@ -46,7 +48,15 @@ export default async function SessionsPage() {
   );
   return (
     <AccountPage>
-      <SessionManager entries={numbered(entries)} />
+      {signedIn.session.method === "linked" ? (
+        <div className="grid gap-5">
+          <h1>{t("title")}</h1>
+          <LinkedNote />
+          <SessionList entries={numbered(entries)} />
+        </div>
+      ) : (
+        <SessionManager entries={numbered(entries)} />
+      )}
     </AccountPage>
   );
 }

@@ -6,9 +6,12 @@ import { handleSignedIn } from "#lib/http/handle.ts";
 
 const asking = z.object({ email: emailField.optional() });
 
-export const POST = handleSignedIn({ body: asking }, async ({ body, signedIn, caller }) => {
-  const { email = signedIn.account.email } = body;
-  // Another address is another way to be reached, and later perhaps a way in.
-  if (email !== signedIn.account.email && !signedIn.steppedUp) return refuse("step-up-required");
-  return (await requestConfirmation(signedIn, email, caller)) ?? { status: 204 };
-});
+export const POST = handleSignedIn(
+  { body: asking, byPasskey: true },
+  async ({ body, signedIn, caller }) => {
+    const { email = signedIn.account.email } = body;
+    // Another address is another way to be reached, and later perhaps a way in.
+    if (email !== signedIn.account.email && !signedIn.steppedUp) return refuse("step-up-required");
+    return (await requestConfirmation(signedIn, email, caller)) ?? { status: 204 };
+  },
+);

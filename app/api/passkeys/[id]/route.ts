@@ -7,7 +7,7 @@ import { revokePasskey } from "#lib/passkeys/revoke-passkey.ts";
 
 const renaming = z.object({ name: nameField });
 
-export const PATCH = handleSignedIn({ body: renaming }, async (call) => {
+export const PATCH = handleSignedIn({ body: renaming, byPasskey: true }, async (call) => {
   const passkey = await renamePasskey(call.signedIn, call.id, call.body.name, call.caller);
   return isRefusal(passkey) ? passkey : { status: 200, body: { passkey } };
 });

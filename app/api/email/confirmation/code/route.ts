@@ -4,6 +4,9 @@ import { handleSignedIn } from "#lib/http/handle.ts";
 
 const entering = z.object({ code: z.string().trim().max(32) });
 
-export const POST = handleSignedIn({ body: entering }, async ({ body, signedIn, caller }) => {
-  return (await confirmByCode(signedIn, body.code, caller)) ?? { status: 204 };
-});
+export const POST = handleSignedIn(
+  { body: entering, byPasskey: true },
+  async ({ body, signedIn, caller }) => {
+    return (await confirmByCode(signedIn, body.code, caller)) ?? { status: 204 };
+  },
+);

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { emailField, nameField } from "#lib/accounts/fields.ts";
-import { isRefusal, refuse } from "#lib/errors.ts";
+import { isRefusal } from "#lib/errors.ts";
 import { recogniseBrowser } from "#lib/http/browser-cookie.ts";
 import { handle } from "#lib/http/handle.ts";
 import { checkShape } from "#lib/http/read-body.ts";
+import { findLack } from "#lib/sessions/find-lack.ts";
 import type { SignedIn } from "#lib/sessions/read-session.ts";
 import { canOnlyEnrol } from "#lib/sessions/session.ts";
 import { beginAddPasskey, beginSignUp } from "#lib/webauthn/begin-registration.ts";
@@ -17,7 +18,8 @@ const begin = async (own: SignedIn | null, body: unknown, browser: string) => {
     const read = checkShape(newcomer, body);
     return isRefusal(read) ? read : await beginSignUp(read.value, browser);
   }
-  if (!own.steppedUp && !canOnlyEnrol(own.session.method)) return refuse("step-up-required");
+  const lack = findLack(own, { stepUp: !canOnlyEnrol(own.session.method), inRecovery: true });
+  if (lack) return lack;
   const read = checkShape(addition, body);
   return isRefusal(read) ? read : await beginAddPasskey(own, read.value.hints, browser);
 };

@@ -3,7 +3,7 @@ import { readBrowser } from "#lib/http/browser-cookie.ts";
 import { handle } from "#lib/http/handle.ts";
 import { enrol } from "#lib/passkeys/enrol.ts";
 import { openSession } from "#lib/sessions/open-session.ts";
-import { canOnlyEnrol } from "#lib/sessions/session.ts";
+import { canOnlyEnrol, isRecovery } from "#lib/sessions/session.ts";
 import { readSessionHash } from "#lib/sessions/session-cookie.ts";
 import { finishRegistration } from "#lib/webauthn/finish-registration.ts";
 import { finishing, registrationResponse } from "#lib/webauthn/response-shapes.ts";
@@ -18,13 +18,14 @@ export const POST = handle(shape, async ({ request, body, caller, signedIn }) =>
   const enrolled = await enrol(finished, caller);
   if (isRefusal(enrolled)) return enrolled;
   const { use, ...shown } = enrolled;
-  const method = finished.ceremony.purpose === "add-passkey" && (await signedIn())?.session.method;
+  const { ceremony } = finished;
+  const method = ceremony.purpose === "add-passkey" && (await signedIn())?.session.method;
   if (method && !canOnlyEnrol(method)) return { status: 201, body: shown };
   const entrance = {
     replaces: await readSessionHash(request.headers.get("cookie")),
-    browser: finished.ceremony.browser,
+    browser: ceremony.browser,
     kept: body.keepSignedIn,
-    ...(method && { recoveredBy: method }),
+    ...(method && isRecovery(method) && { recoveredBy: method }),
   };
   const session = await openSession(use, entrance, caller);
   if (isRefusal(session)) return session;

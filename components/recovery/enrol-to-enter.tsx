@@ -7,16 +7,23 @@ import { useAct } from "#components/passkeys/use-act.ts";
 import { signOut } from "#components/sessions/sign-out.ts";
 import { Button } from "#components/ui/button.tsx";
 
-/** The one thing that somebody can do who got in by a way of recovery; or they leave. */
-export function EnrolAfterLoss() {
-  const t = useTranslations("recover.enrol");
+type EnrolToEnterProps = {
+  /** Its words, by how somebody got here. */
+  words: "recover.enrol" | "link.enrol";
+  /** Where the new passkey leads. */
+  next: string;
+};
+
+/** The one thing that somebody can do who may only enrol a passkey; or they leave. */
+export function EnrolToEnter({ words, next }: EnrolToEnterProps) {
+  const t = useTranslations(words);
   const common = useTranslations("common");
   const { stage, failure, run } = useAct();
   const busy = stage !== "idle";
 
   const create = async () => {
     const outcome = await run(() => addPasskey());
-    if (outcome.ok) window.location.replace("/recover/review");
+    if (outcome.ok) window.location.replace(next);
   };
 
   const leave = async () => {
