@@ -60,6 +60,7 @@ test("who got in by a code may leave without a passkey", async ({ page, authenti
   await signUp(page, newEmail());
   await page.goto("/account/recovery");
   await page.getByRole("button", { name: "Make recovery codes" }).click();
+  await expect(page.getByText("They are shown this once")).toBeFocused();
   const [one = ""] = await page.getByRole("main").getByText(code).allTextContents();
   await signOut(page);
   await page.goto("/recover");
