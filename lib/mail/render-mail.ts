@@ -16,7 +16,13 @@ const withoutWarning: MailName[] = [
 ];
 
 /** Mails whose link has a button of its own. */
-const acting = ["confirm-email", "email-changed", "recovery-ready", "recovery-approved"] as const;
+const acting = [
+  "confirm-email",
+  "email-changed",
+  "recovery-asked",
+  "recovery-ready",
+  "recovery-approved",
+] as const;
 const isActing = (name: MailName): name is (typeof acting)[number] =>
   acting.some((one) => one === name);
 
