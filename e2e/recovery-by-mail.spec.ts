@@ -91,6 +91,7 @@ test("two codes skip the wait, and old passkeys go unless they are ticked", asyn
   const email = await signUpConfirmed(page, mailbox);
   await page.goto("/account/recovery");
   await page.getByRole("button", { name: "Make recovery codes" }).click();
+  await expect(page.getByText("They are shown this once")).toBeFocused();
   const [one = ""] = await page.getByRole("main").getByText(code).allTextContents();
   await signOut(page);
   await lost.remove();

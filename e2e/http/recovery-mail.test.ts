@@ -37,6 +37,7 @@ test("from the request to a new passkey: three mails, one link, and all else end
   expect(codeIn(first ?? {})).toMatch(/^\d{6}$/);
   expect(first?.subject).not.toContain(codeIn(first ?? {}));
   expect(tokenIn(first ?? {}, "/stop-recovery")).toHaveLength(43);
+  expect(first?.text).toContain("http://localhost:3000/recover/codes\n");
   const opensAt = (await requestOf(account.id))?.opensAt;
   const day = opensAt?.toLocaleDateString("en", { dateStyle: "long", timeZone: "UTC" });
   expect(first?.text).toContain(day);

@@ -8,7 +8,7 @@ export type Mails = {
   "passkey-flagged": { passkey: string };
   "codes-made": { browser: string };
   "code-used": { left: number };
-  "recovery-asked": { at: string; code: string; stop: string };
+  "recovery-asked": { at: string; code: string; link: string; stop: string };
   "recovery-reminder": { at: string; stop: string };
   "recovery-ready": { link: string; stop: string };
   "recovery-approved": { link: string; stop: string };

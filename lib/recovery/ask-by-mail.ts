@@ -29,8 +29,8 @@ export async function askByMail(email: string, caller: Caller): Promise<null | R
   if (!canSendMail()) return refuse("mail-unavailable");
   const code = newDigits();
   const { hash: stopHash, link: stop } = newMailLink("/stop-recovery");
-  const secrets = await sealSecrets({ code, stop });
-  const wait = getEnv().recoveryWait;
+  const { origins, recoveryWait: wait } = getEnv();
+  const secrets = await sealSecrets({ code, link: `${origins[0]}/recover/codes`, stop });
   const longWait = Math.max(wait, bounds.hoursWithCodes);
   const { requestId, ip, userAgent } = caller;
   await getDatabase().transaction(async (tx) => {
