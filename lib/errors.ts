@@ -56,7 +56,7 @@ export const problems = {
   "recovery-only": {
     status: 403,
     title: "Create a passkey first",
-    detail: "You got in by a way of recovery, which lets you create a passkey and nothing else.",
+    detail: "You got in by a recovery or a link, which lets you create a passkey and nothing else.",
   },
   "linked-session": {
     status: 403,

@@ -20,7 +20,7 @@ export function PhoneInstead({ next }: { next: string }) {
   );
   if (!lacking) return <p>{t.rich("quiet", { link: linkTo(phonePath(next)) })}</p>;
   return (
-    <Link href={phonePath(next)} className={buttonClass("secondary", "w-full")}>
+    <Link href={phonePath(next)} className={buttonClass("secondary", "mb-3 w-full")}>
       {t("instead")}
     </Link>
   );

@@ -28,10 +28,6 @@ const rowsOf = (id: string) =>
 const kinds = ["add-device", "sign-in"] as const;
 const late = { "add-device": "5 minutes", "sign-in": "2 minutes" };
 
-test("there are 256 words, each once", () => {
-  expect(new Set(linkWords).size).toBe(256);
-});
-
 describe.each(kinds)("a request of the kind %s", (kind) => {
   test("shows both sides the same two words, and who asks to the one that approves", async () => {
     const { browser, asker, id, joined } = await newJoinedLink(kind);
@@ -215,7 +211,6 @@ test("a device is added by who is signed in and used a passkey just now", async 
 
 test("letting a browser in takes a passkey that was used after the two met", async () => {
   const { browser, authenticator, id } = await newJoinedLink("sign-in");
-  // The sign-up a moment ago is fresh enough for anything else.
   await expectRefusal(() => approveLink(browser, id), "step-up-required", null);
   await stepUp(browser, authenticator);
   expect((await approveLink(browser, id)).status).toBe(204);

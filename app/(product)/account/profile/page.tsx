@@ -15,6 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage() {
   const { account, session } = await requirePageSession("/account/profile");
+  const linked = session.method === "linked";
   const { rpId, userId } = await listAccepted(account.id);
   const t = await getTranslations("profile");
   const exportText = await getTranslations("exportAccount");
@@ -24,7 +25,7 @@ export default async function ProfilePage() {
       <section aria-labelledby="profile-heading" className="grid gap-5">
         <h1 id="profile-heading">{t("title")}</h1>
         <p className="text-muted-foreground">{t("since", { date })}</p>
-        {session.method === "linked" ? (
+        {linked ? (
           <>
             <p className="wrap-anywhere">{account.email}</p>
             <LinkedNote />
@@ -35,11 +36,13 @@ export default async function ProfilePage() {
         <Card>
           <ProfileForm account={account} rpId={rpId} userId={userId} />
         </Card>
-        <Card className="grid justify-items-start gap-3">
-          <h2 className="font-medium">{exportText("title")}</h2>
-          <p className="text-muted-foreground">{exportText("text")}</p>
-          <ExportAccount />
-        </Card>
+        {!linked && (
+          <Card className="grid justify-items-start gap-3">
+            <h2 className="font-medium">{exportText("title")}</h2>
+            <p className="text-muted-foreground">{exportText("text")}</p>
+            <ExportAccount />
+          </Card>
+        )}
       </section>
     </AccountPage>
   );
