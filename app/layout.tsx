@@ -23,8 +23,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The texts that components in the browser need; whole pages of prose stay on the server. */
 const browserMessages = async () => {
-  const { landing, home, account, recovery, activity, help, notFound, offline, names, ...rest } =
-    await getMessages();
+  const {
+    landing,
+    home,
+    account,
+    recovery,
+    activity,
+    help,
+    notFound,
+    offline,
+    names,
+    mail,
+    time,
+    ...rest
+  } = await getMessages();
   return rest;
 };
 

@@ -44,6 +44,12 @@ test("a page that isn't there says so, and offers the way back", async ({ page }
   await expect(page.getByRole("main").getByRole("link")).toBeVisible();
 });
 
+test("what helps development is not there in a production build", async ({ request }) => {
+  for (const path of ["/dev/mail", "/gallery"]) {
+    expect((await request.get(path)).status(), path).toBe(404);
+  }
+});
+
 test("password managers find their way", async ({ request, baseURL }) => {
   const endpoints = await request.get("/.well-known/passkey-endpoints", { maxRedirects: 0 });
   expect(endpoints.status()).toBe(200);

@@ -1,7 +1,9 @@
 import type { Page } from "playwright/test";
 import { expect, test } from "./support/fixtures.ts";
 import { codeIn, tokenIn } from "./support/mail-server.ts";
+import { endWait, operate } from "./support/operate.ts";
 import { newEmail, signOut, signUp, withoutAutofill } from "./support/sign-up.ts";
+import type { Authenticators } from "./support/virtual-authenticator.ts";
 
 const code = /^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/;
 const asked = "Somebody asked to recover your account";
@@ -123,6 +125,73 @@ test("two codes skip the wait, and old passkeys go unless they are ticked", asyn
   await expect(page.getByText("Chrome on Linux", { exact: true })).toHaveCount(0);
   await expect(page.getByText(banner)).toHaveCount(0);
   await mailbox.next(email, "Your account was recovered");
+});
+
+/** Follows the link that a mail brings, and enrols a passkey; the old ones go. */
+const comeBack = async (page: Page, authenticators: Authenticators, token: string) => {
+  await page.goto(`/recover/mail#${token}`);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.waitForURL("/recover/passkey");
+  await authenticators.add(page);
+  await page.getByRole("button", { name: "Create a passkey" }).click();
+  await page.waitForURL("/recover/review");
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.waitForURL("/account/recovery");
+  await expect(page.getByText("Chrome on Linux 2")).toBeVisible();
+  await expect(page.getByText("Chrome on Linux", { exact: true })).toHaveCount(0);
+};
+
+test("after the wait a link comes by mail, and leads to a new passkey", async ({
+  page,
+  authenticators,
+  mailbox,
+}) => {
+  // The server looks for mail that is due every 15 seconds.
+  test.slow();
+  await withoutAutofill(page);
+  const lost = await authenticators.add(page);
+  const email = await signUpConfirmed(page, mailbox);
+  await signOut(page);
+  await lost.remove();
+  await ask(page, email);
+  await mailbox.next(email, asked);
+  await endWait(email);
+  const mail = await mailbox.next(email, "You can create a new passkey now");
+  await comeBack(page, authenticators, tokenIn(mail, "/recover/mail"));
+});
+
+test("an operator approves who has neither code nor confirmed address", async ({
+  page,
+  authenticators,
+  mailbox,
+}) => {
+  test.slow();
+  await withoutAutofill(page);
+  const lost = await authenticators.add(page);
+  const email = newEmail();
+  await signUp(page, email);
+  await signOut(page);
+  await lost.remove();
+  await page.goto("/recover");
+  await page.getByRole("link", { name: "I have neither" }).click();
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("How can you show that it is you?").fill("Ask me for my order of May.");
+  await page.getByRole("main").getByRole("button").first().click();
+  await expect(
+    page.getByText("your request is with the people who run this service"),
+  ).toBeVisible();
+
+  const { origin } = new URL(page.url());
+  const listed = await operate(origin, "list");
+  expect(listed).toContain("Ask me for my order of May.");
+  const id =
+    listed
+      .split("\n")
+      .find((line) => line.includes(email))
+      ?.split(" ")[0] ?? "";
+  expect(await operate(origin, "approve", id)).toContain("Approved");
+  const mail = await mailbox.next(email, "Your request was approved");
+  await comeBack(page, authenticators, tokenIn(mail, "/recover/mail"));
 });
 
 test("a link that is none says so, and what is missing is asked for", async ({ page }) => {

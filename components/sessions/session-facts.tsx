@@ -15,7 +15,8 @@ export function SessionFacts({ session, passkey }: SessionFactsProps) {
       <p>{t.rich("seen", { time: () => <RelativeTime at={lastSeenAt} /> })}</p>
       {ip && <p>{t("from", { ip })}</p>}
       {method === "linked" && <p>{t("byPhone")}</p>}
-      <p>{passkey ? t("by", { passkey }) : t("byRemoved")}</p>
+      {passkey && <p>{t("by", { passkey })}</p>}
+      {!passkey && method === "passkey" && <p>{t("byRemoved")}</p>}
     </Facts>
   );
 }

@@ -50,6 +50,14 @@ test("the owner of a confirmed address is told what was done to the account", as
   expect(passkey.name).toBe("Chrome on macOS");
 });
 
+test("the owner of a passkey whose counter went back is told, once", async () => {
+  const { account, authenticator } = await newConfirmedPerson({ counter: 5 });
+  for (const counter of [4, 3]) {
+    expect((await signIn(newBrowser(), authenticator, { counter })).status).toBe(401);
+  }
+  expect(await subjectsTo(account.email)).toEqual(["A passkey needs attention"]);
+});
+
 test("an address that nobody confirmed is told nothing", async () => {
   const { browser, account } = await newPerson();
   await addPasskey(browser, newAuthenticator());

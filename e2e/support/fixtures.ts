@@ -27,7 +27,7 @@ export const test = base.extend<{ authenticators: Authenticators; mailbox: Mailb
     const find = async (address: string, subject: string) =>
       (await readMails(folder, address)).findLast((mail) => mail.subject === subject);
     const next = async (address: string, subject: string) => {
-      await expect.poll(() => find(address, subject), { timeout: 10_000 }).toBeDefined();
+      await expect.poll(() => find(address, subject), { timeout: 30_000 }).toBeDefined();
       const mail = await find(address, subject);
       if (!mail) throw new Error(`no mail "${subject}" to ${address}`);
       return mail;

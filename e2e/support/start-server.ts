@@ -20,6 +20,8 @@ export default async function startServer({ projects }: FullConfig): Promise<() 
   await mkdir(results, { recursive: true });
   const mail = await startMailServer(join(results, "mail"));
   const site = { origin, dataDir: join(folder, "data"), smtpUrl: mail.url };
+  // For the tests that act as the server's operator (e2e/support/operate.ts).
+  process.env.E2E_DATA_DIR = site.dataDir;
   const server = serveBuild(site, join(results, "server.log"));
   const stop = async () => {
     await server.stop();
