@@ -25,10 +25,9 @@ import { linkWords } from "#lib/links/words.ts";
 const fifty = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: 50 }, act));
 const rowsOf = (id: string) =>
   getDatabase().select().from(deviceLinks).where(eq(deviceLinks.id, id));
-const kinds = ["add-device", "sign-in"] as const;
 const late = { "add-device": "5 minutes", "sign-in": "2 minutes" };
 
-describe.each(kinds)("a request of the kind %s", (kind) => {
+describe.each(["add-device", "sign-in"] as const)("a request of the kind %s", (kind) => {
   test("shows both sides the same two words, and who asks to the one that approves", async () => {
     const { browser, asker, id, joined } = await newJoinedLink(kind);
     expect(joined.status).toBe(200);
