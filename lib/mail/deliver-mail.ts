@@ -9,8 +9,8 @@ import { renderMail } from "./render-mail.ts";
 import { canSendMail, sendMail } from "./send-mail.ts";
 import type { MailName } from "./templates.ts";
 
-/** Twelve tries, each later than the one before, make some three days. */
-const mostAttempts = 12;
+/** Ten waits that double, from half a minute, and five of eight hours: some two days. */
+const mostAttempts = 16;
 const sealed = z.record(z.string(), z.string());
 
 /** What went wrong, such as `EENVELOPE 550`, without the server's words. */
