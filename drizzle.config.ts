@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./db/schema.ts", "./db/recovery-schema.ts"],
+  schema: ["./db/schema.ts", "./db/recovery-schema.ts", "./db/audit-schema.ts"],
   out: "./db/migrations",
 });

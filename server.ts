@@ -3,12 +3,14 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import next from "next";
+import { findRisks } from "#lib/launch/find-risks.ts";
 import { LaunchError } from "#lib/launch/launch-error.ts";
 import { checkPort, serveAt } from "#lib/launch/listen.ts";
 import { openDatabase } from "#lib/launch/open-database.ts";
 import { prepareEnvironment } from "#lib/launch/prepare-environment.ts";
 import { runLaunch } from "#lib/launch/run-launch.ts";
 import { onStop } from "#lib/launch/stop-process.ts";
+import { log } from "#lib/telemetry/log.ts";
 
 const dir = import.meta.dirname;
 const { dev } = parseArgs({ options: { dev: { type: "boolean", default: false } } }).values;
@@ -23,6 +25,7 @@ await runLaunch(async () => {
   // Before another Next.js starts to write where a running one does.
   await checkPort(port);
   await openDatabase(prepared);
+  for (const risk of await findRisks(prepared.env)) log.warn(risk);
   const httpServer = createServer();
   const app = next({ dev, dir, httpServer, port });
   await app.prepare();

@@ -111,25 +111,6 @@ export const spentChallenges = pgTable(
   (table) => [index("spent_challenges_expiry").on(table.expiresAt)],
 );
 
-/** What happened, for ever: no foreign keys, since it outlives what it speaks of. */
-export const auditEvents = pgTable(
-  "audit_events",
-  {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    at: moment("at").notNull().defaultNow(),
-    name: text("name").notNull(),
-    outcome: text("outcome").notNull(),
-    reason: text("reason"),
-    accountId: text("account_id"),
-    passkeyId: text("passkey_id"),
-    sessionId: text("session_id"),
-    requestId: text("request_id").notNull(),
-    ip: text("ip"),
-    userAgent: text("user_agent"),
-  },
-  (table) => [index("audit_events_account").on(table.accountId, table.id)],
-);
-
 /** Browsers that somebody signed in from, by the hash of their cookie, so that a new one is told. */
 export const knownBrowsers = pgTable(
   "known_browsers",
@@ -161,4 +142,18 @@ export const outbox = pgTable(
     ...moments,
   },
   (table) => [index("outbox_due").on(table.dueAt)],
+);
+
+/**
+ * What was counted against a limit (lib/limits/), in the columns that the limiter's library asks
+ * for. Unlogged: after a crash of the database, counting begins anew.
+ */
+export const rateLimits = pgTable(
+  "rate_limits",
+  {
+    key: text("key").primaryKey(),
+    points: integer("points").notNull(),
+    expire: moment("expire"),
+  },
+  (table) => [index("rate_limits_expire").on(table.expire)],
 );

@@ -11,10 +11,18 @@ export type Env = {
   relatedOrigins: string[];
   rpId: string;
   databaseUrl: string;
+  /** For migrations alone: the role that owns the tables, where the app's own does not. */
+  databaseOwnerUrl: string | null;
   /** The first seals, all open, so a secret is rotated by putting a new one in front. */
   sessionSecrets: string[];
   /** How many proxies in front are ours and append to X-Forwarded-For. */
   trustedProxyHops: number;
+  /** What every limit is multiplied by (lib/limits/). */
+  limitsScale: number;
+  /** What the audit trail is signed with: the first signs, all verify. */
+  auditKeys: string[];
+  /** Where the audit trail is sent as it grows, and the bearer token for it. */
+  auditSink: { target: string; token: string | null } | null;
   /** How long a session lasts, in seconds: unused, and in all. */
   session: { idle: number; absolute: number };
   /** Hours from a request to recover by mail until its link is sent. */
@@ -61,6 +69,22 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most));
 
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://");
+
+const secrets = z
+  .string()
+  .transform(list)
+  .pipe(z.array(z.string().min(32, "each secret needs 32 characters or more")).min(1));
+
+/** Plain http is for a sink on this machine. */
+const isSink = (target: string) => {
+  const url = URL.parse(target);
+  if (url?.protocol === "http:") return isLocalhost(url);
+  return target === "stdout" || /^file:\/\S/.test(target) || url?.protocol === "https:";
+};
+
 const settings = z.object({
   APP_NAME: z.string().trim().min(1).max(64).default(brand.name),
   ORIGIN: z
@@ -69,13 +93,16 @@ const settings = z.object({
     .pipe(z.tuple([origin], origin)),
   RELATED_ORIGINS: z.string().default("").transform(list).pipe(z.array(origin)),
   RP_ID: z.string().optional(),
-  DATABASE_URL: z
+  DATABASE_URL: databaseUrl,
+  DATABASE_OWNER_URL: databaseUrl.optional(),
+  SESSION_SECRET: secrets,
+  AUDIT_KEY: secrets.optional(),
+  AUDIT_SINK: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://"),
-  SESSION_SECRET: z
-    .string()
-    .transform(list)
-    .pipe(z.array(z.string().min(32, "each secret needs 32 characters or more")).min(1)),
+    .refine(isSink, "must be stdout, file: with an absolute path, or an https address")
+    .optional(),
+  AUDIT_SINK_TOKEN: z.string().optional(),
+  LIMITS_SCALE: z.coerce.number("must be a number").positive().max(1_000_000).default(1),
   TRUSTED_PROXY_HOPS: wholeNumber(0, 16).default(0),
   SESSION_IDLE_MINUTES: wholeNumber(5, 24 * 60).default(60),
   SESSION_HOURS: wholeNumber(1, 30 * 24).default(24),
@@ -142,7 +169,13 @@ export function parseEnv(source: Source): Env {
     relatedOrigins: data.RELATED_ORIGINS,
     rpId,
     databaseUrl: data.DATABASE_URL,
+    databaseOwnerUrl: data.DATABASE_OWNER_URL ?? null,
     sessionSecrets: data.SESSION_SECRET,
+    auditKeys: data.AUDIT_KEY ?? data.SESSION_SECRET,
+    auditSink: data.AUDIT_SINK
+      ? { target: data.AUDIT_SINK, token: data.AUDIT_SINK_TOKEN ?? null }
+      : null,
+    limitsScale: data.LIMITS_SCALE,
     trustedProxyHops: data.TRUSTED_PROXY_HOPS,
     session: { idle: data.SESSION_IDLE_MINUTES * 60, absolute: data.SESSION_HOURS * 60 * 60 },
     recoveryWait: data.RECOVERY_WAIT_HOURS,

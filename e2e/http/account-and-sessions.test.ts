@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { auditEvents, sessions } from "#db/schema.ts";
+import { auditEvents } from "#db/audit-schema.ts";
+import { sessions } from "#db/schema.ts";
 import { eventOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
 import {
   letStepUpLapse,

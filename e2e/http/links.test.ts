@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { auditEvents } from "#db/audit-schema.ts";
 import { deviceLinks } from "#db/recovery-schema.ts";
-import { accounts, auditEvents } from "#db/schema.ts";
+import { accounts } from "#db/schema.ts";
 import { snapshotDatabase } from "#e2e/support/database-snapshot.ts";
 import { eventOf, eventsOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
 import { passTime } from "#e2e/support/pass-time.ts";

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
-import { accounts, auditEvents } from "#db/schema.ts";
+import { auditEvents } from "#db/audit-schema.ts";
+import { accounts } from "#db/schema.ts";
 import { snapshotDatabase } from "#e2e/support/database-snapshot.ts";
 import { eventOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
 import { codeIn, tokenIn } from "#e2e/support/mail-server.ts";

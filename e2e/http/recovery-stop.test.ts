@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { auditEvents } from "#db/audit-schema.ts";
 import { recoveryRequests } from "#db/recovery-schema.ts";
-import { auditEvents } from "#db/schema.ts";
 import { eventOf, expectRefusal } from "#e2e/support/expect-refusal.ts";
 import { tokenIn } from "#e2e/support/mail-server.ts";
 import { passTime } from "#e2e/support/pass-time.ts";

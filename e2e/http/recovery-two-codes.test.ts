@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { auditEvents } from "#db/schema.ts";
+import { auditEvents } from "#db/audit-schema.ts";
 import { expectRefusal } from "#e2e/support/expect-refusal.ts";
 import type { HttpClient } from "#e2e/support/http-client.ts";
 import { codeIn } from "#e2e/support/mail-server.ts";

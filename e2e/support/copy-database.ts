@@ -16,7 +16,10 @@ const nameOf = ({ pathname }: URL) => pathname.slice(1);
 const server = postgres(maintenance.href, { max: 1, onnotice: () => {} });
 await server`create database ${server(nameOf(own))} template ${server(nameOf(template))}`;
 
+const ownerUrl = own.href;
+own.username = inject("appRole");
 Object.assign(process.env, {
+  DATABASE_OWNER_URL: ownerUrl,
   DATABASE_URL: own.href,
   ORIGIN: "http://localhost:3000",
   SESSION_SECRET: "not a secret: it seals nothing but these tests",

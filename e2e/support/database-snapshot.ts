@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { getDatabase } from "#lib/database.ts";
 
 /** These may grow while a request is refused: its challenge is spent, and the refusal recorded. */
-const growing = ["spent_challenges", "audit_events"];
+const growing = ["spent_challenges", "audit_events", "audit_sources"];
 
 /** Every row of every table, by the table's name, in an order that depends on content alone. */
 export type Snapshot = Record<string, unknown[]>;

@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { expect } from "vitest";
-import { auditEvents } from "#db/schema.ts";
+import { auditEvents } from "#db/audit-schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Problem, type ProblemCode, problems } from "#lib/errors.ts";
 import { deliverMail } from "#lib/mail/deliver-mail.ts";

@@ -23,6 +23,12 @@ export function environmentOf({ origin, dataDir, smtpUrl = "" }: Site) {
     SESSION_SECRET: "",
     RP_ID: "",
     APP_NAME: "",
+    DATABASE_OWNER_URL: "",
+    AUDIT_KEY: "",
+    AUDIT_SINK: "",
+    AUDIT_SINK_TOKEN: "",
+    // All of a test run comes from one address.
+    LIMITS_SCALE: "1000",
     TRUSTED_PROXY_HOPS: "",
     SMTP_URL: smtpUrl,
     MAIL_FROM: "",

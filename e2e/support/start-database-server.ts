@@ -3,13 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
+import { makeAppRole } from "#db/embedded/make-app-role.ts";
 import { startEmbedded } from "#db/embedded/start.ts";
 import { migrate } from "#db/migrate.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A migrated database that nobody is connected to, to be copied. */
+    /** A migrated database that nobody is connected to, to be copied, as its owner reaches it. */
     databaseTemplate: string;
+    /** The role that the app works as. */
+    appRole: string;
   }
 }
 
@@ -27,7 +30,13 @@ const startOwn = async () => {
     await release();
     await rm(folder, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, stop, app: await makeAppRole(url) };
+};
+
+const asRole = (database: URL, role: string) => {
+  const url = new URL(database);
+  url.username = role;
+  return url.href;
 };
 
 /**
@@ -37,7 +46,9 @@ const startOwn = async () => {
  */
 export default async function startDatabaseServer(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL;
-  const { url, stop } = given ? { url: given, stop: async () => {} } : await startOwn();
+  const { url, stop, app } = given
+    ? { url: given, stop: async () => {}, app: given }
+    : await startOwn();
   const name = `latchkey_template_${process.pid}`;
   const template = new URL(url);
   template.pathname = name;
@@ -49,7 +60,9 @@ export default async function startDatabaseServer(project: TestProject) {
   };
   try {
     await server`create database ${server(name)}`;
-    await migrate(template.href);
+    const { username } = new URL(app);
+    await migrate(template.href, asRole(template, username));
+    project.provide("appRole", username);
   } catch (error) {
     await putAway();
     throw error;

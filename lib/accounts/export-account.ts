@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import { auditEvents } from "#db/schema.ts";
+import { auditEvents, auditSources } from "#db/audit-schema.ts";
 import { recordEvent } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { Caller } from "#lib/http/caller.ts";
@@ -16,15 +16,25 @@ export async function exportAccount(signedIn: SignedIn, caller: Caller) {
   const db = getDatabase();
   const ids = { accountId: account.id, sessionId: session.id };
   await recordEvent(db, { name: "account-export", outcome: "done", ...ids }, caller);
-  const [passkeys, sessions, events] = await Promise.all([
+  const [passkeys, sessions, activity] = await Promise.all([
     listPasskeys(account.id, passkeyId),
     listSessions(signedIn),
     db
-      .select()
+      .select({
+        at: auditEvents.at,
+        name: auditEvents.name,
+        outcome: auditEvents.outcome,
+        reason: auditEvents.reason,
+        passkeyId: auditEvents.passkeyId,
+        sessionId: auditEvents.sessionId,
+        requestId: auditEvents.requestId,
+        ip: auditSources.ip,
+        userAgent: auditSources.userAgent,
+      })
       .from(auditEvents)
+      .leftJoin(auditSources, eq(auditSources.hash, auditEvents.sourceHash))
       .where(eq(auditEvents.accountId, account.id))
       .orderBy(asc(auditEvents.id)),
   ]);
-  const activity = events.map(({ id, accountId, ...event }) => event);
   return { account, passkeys, sessions, activity };
 }

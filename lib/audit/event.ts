@@ -1,6 +1,8 @@
+import { type SQL, sql } from "drizzle-orm";
+import { auditEvents, auditSources } from "#db/audit-schema.ts";
 import type { Database, Transaction } from "#db/client.ts";
-import { auditEvents } from "#db/schema.ts";
 import type { Caller } from "#lib/http/caller.ts";
+import { newSource } from "./source.ts";
 
 /** Everything that is ever written to the audit trail. */
 export type AuditName =
@@ -41,12 +43,31 @@ export type AuditEvent = {
   sessionId?: string | undefined;
 };
 
+/**
+ * The parts of a statement that write events, with from where they came.
+ * @param rows a select of name, outcome, reason, account, passkey and session, one row an event
+ */
+export function eventParts(rows: SQL, caller: Caller): SQL {
+  const source = newSource(caller);
+  return sql`events (name, outcome, reason, account_id, passkey_id, session_id) as (${rows}),
+    source as (
+      insert into ${auditSources} (hash, salt, ip, user_agent)
+      select ${source?.hash ?? null}::bytea, ${source?.salt ?? null}::bytea, ${caller.ip}, ${caller.userAgent}
+      where ${source !== null} and exists (select from events)
+    ), recorded as (
+      insert into ${auditEvents}
+        (name, outcome, reason, account_id, passkey_id, session_id, request_id, source_hash)
+      select events.*, ${caller.requestId}, ${source?.hash ?? null}::bytea from events
+    )`;
+}
+
 /** Writes `event`; give it the transaction of the change that it speaks of. */
 export async function recordEvent(
   db: Database | Transaction,
-  event: AuditEvent,
+  { name, outcome, reason, accountId, passkeyId, sessionId }: AuditEvent,
   caller: Caller,
 ): Promise<void> {
-  const { requestId, ip, userAgent } = caller;
-  await db.insert(auditEvents).values({ ...event, requestId, ip, userAgent });
+  const row = sql`select ${name}::text, ${outcome}::text, ${reason ?? null}::text,
+    ${accountId ?? null}::text, ${passkeyId ?? null}::text, ${sessionId ?? null}::text`;
+  await db.execute(sql`with ${eventParts(row, caller)} select`);
 }

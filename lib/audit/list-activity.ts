@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
-import { auditEvents, passkeys } from "#db/schema.ts";
+import { auditEvents, auditSources } from "#db/audit-schema.ts";
+import { passkeys } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { AuditEvent, AuditName } from "./event.ts";
 
@@ -28,20 +29,21 @@ export async function listActivity(
 ): Promise<{ events: Activity[]; older: number | null }> {
   const own = eq(auditEvents.accountId, accountId);
   const rows = await getDatabase()
-    .select({ event: auditEvents, passkey: passkeys.name })
+    .select({ event: auditEvents, source: auditSources, passkey: passkeys.name })
     .from(auditEvents)
     .leftJoin(passkeys, eq(passkeys.id, auditEvents.passkeyId))
+    .leftJoin(auditSources, eq(auditSources.hash, auditEvents.sourceHash))
     .where(before === undefined ? own : and(own, lt(auditEvents.id, before)))
     .orderBy(desc(auditEvents.id))
     .limit(pageSize + 1);
-  const events = rows.slice(0, pageSize).map(({ event, passkey }) => ({
+  const events = rows.slice(0, pageSize).map(({ event, source, passkey }) => ({
     id: event.id,
     name: event.name as AuditName,
     outcome: event.outcome as AuditEvent["outcome"],
     at: event.at.toISOString(),
     passkey,
-    ip: event.ip,
-    userAgent: event.userAgent,
+    ip: source?.ip ?? null,
+    userAgent: source?.userAgent ?? null,
   }));
   return { events, older: rows.length > pageSize ? (events.at(-1)?.id ?? null) : null };
 }

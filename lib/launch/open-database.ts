@@ -1,4 +1,5 @@
 import { DrizzleQueryError } from "drizzle-orm";
+import { makeAppRole } from "#db/embedded/make-app-role.ts";
 import { startEmbedded } from "#db/embedded/start.ts";
 import { migrate } from "#db/migrate.ts";
 import { closeDatabase } from "#lib/database.ts";
@@ -13,7 +14,10 @@ const reasonOf = (error: unknown): string => {
   return told.message || ("code" in told ? String(told.code) : told.name);
 };
 
-const openEmbedded = async (dataDir: string, production: boolean): Promise<string> => {
+/** How the owner of the tables connects, and how the app does. */
+type Addresses = { owner: string; app: string };
+
+const openEmbedded = async (dataDir: string, production: boolean): Promise<Addresses> => {
   const starting = startEmbedded(dataDir);
   // Before it has started, so that a stop in between leaves no server behind.
   onStop(() =>
@@ -23,7 +27,8 @@ const openEmbedded = async (dataDir: string, production: boolean): Promise<strin
     ),
   );
   const { url, directory, lost } = await starting;
-  publish({ DATABASE_URL: url });
+  const app = await makeAppRole(url);
+  publish({ DATABASE_URL: app });
   if (production) {
     process.stdout.write(
       `The data lives in ${directory}; set DATABASE_URL to keep it in a PostgreSQL of yours.\n`,
@@ -33,7 +38,7 @@ const openEmbedded = async (dataDir: string, production: boolean): Promise<strin
     process.stderr.write(`${error.message}\n`);
     return stopProcess(1);
   });
-  return url;
+  return { owner: url, app };
 };
 
 /**
@@ -43,12 +48,14 @@ const openEmbedded = async (dataDir: string, production: boolean): Promise<strin
  */
 export async function openDatabase({ env, dataDir, embedded }: Prepared): Promise<void> {
   const production = process.env.NODE_ENV === "production";
-  const url = embedded ? await openEmbedded(dataDir, production) : env.databaseUrl;
+  const { owner, app } = embedded
+    ? await openEmbedded(dataDir, production)
+    : { owner: env.databaseOwnerUrl ?? env.databaseUrl, app: env.databaseUrl };
   onStop(closeDatabase);
   try {
-    await migrate(url);
+    await migrate(owner, app);
   } catch (error) {
-    const { host, pathname } = new URL(url);
+    const { host, pathname } = new URL(owner);
     throw new LaunchError(
       `The database at ${host}${pathname} can't be brought to the newest schema: ${reasonOf(error)}`,
     );

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { deviceLinks } from "#db/recovery-schema.ts";
-import { accounts, auditEvents, knownBrowsers, sessions } from "#db/schema.ts";
+import { accounts, knownBrowsers, sessions } from "#db/schema.ts";
+import { eventParts } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { Caller } from "#lib/http/caller.ts";
 import { wakeMail } from "#lib/mail/deliver-mail.ts";
@@ -29,7 +30,8 @@ export async function claimLink(
   const seconds = claimSeconds[kind];
   const method = kind === "sign-in" ? "linked" : "link";
   const { hash, cookie } = await newSessionToken(seconds);
-  const { requestId, ip, userAgent } = caller;
+  const { ip, userAgent } = caller;
+  const event = sql`select 'sign-in', 'done', null, account_id, passkey_id, id from entered`;
   const from = await nameBrowser(caller);
   const rows = await getDatabase().execute<{ isNew: boolean }>(sql`
     with claimed as (
@@ -55,12 +57,7 @@ export async function claimLink(
         select from ${knownBrowsers} k
         where k.account_id = entered.account_id and k.browser_hash = ${browser}
       )
-    ), told as (${queueNewBrowserMail({ from, ip })}), event as (
-      insert into ${auditEvents}
-        (name, outcome, account_id, passkey_id, session_id, request_id, ip, user_agent)
-      select 'sign-in', 'done', account_id, passkey_id, id, ${requestId}, ${ip}, ${userAgent}
-      from entered
-    )
+    ), told as (${queueNewBrowserMail({ from, ip })}), ${eventParts(event, caller)}
     select exists (select from news) as "isNew" from opened`);
   const [opened] = rows;
   if (!opened) return null;

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { recoveryCodes, recoveryRequests, recoveryStops } from "#db/recovery-schema.ts";
-import { accounts, auditEvents, outbox } from "#db/schema.ts";
+import { accounts, outbox } from "#db/schema.ts";
+import { eventParts } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import { getEnv } from "#lib/env.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";
@@ -11,7 +12,7 @@ import { canSendMail } from "#lib/mail/send-mail.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
 import { hashShortSecret, newDigits } from "#lib/secrets.ts";
 import { newMailLink } from "./mail-link.ts";
-import { bounds, forgetDeadRequests } from "./recovery-request.ts";
+import { askedEvent, bounds, forgetDeadRequests } from "./recovery-request.ts";
 
 /** What is stored of the code in a mail, which skips the wait together with a recovery code. */
 export function hashMailCode(accountId: string, code: string): Buffer {
@@ -32,7 +33,6 @@ export async function askByMail(email: string, caller: Caller): Promise<null | R
   const { origins, recoveryWait: wait } = getEnv();
   const secrets = await sealSecrets({ code, link: `${origins[0]}/recover/codes`, stop });
   const longWait = Math.max(wait, bounds.hoursWithCodes);
-  const { requestId, ip, userAgent } = caller;
   await getDatabase().transaction(async (tx) => {
     const [owner] = await tx
       .select({ id: accounts.id })
@@ -71,13 +71,8 @@ export async function askByMail(email: string, caller: Caller): Promise<null | R
         select owner.email, owner.locale, 'recovery-asked',
           jsonb_build_object('at', asked.opens_at), ${secrets}
         from asked join owner on owner.id = asked.account_id
-      )
-      insert into ${auditEvents}
-        (name, outcome, reason, account_id, request_id, ip, user_agent)
-      select 'recovery-ask', case when asked.id is null then 'refused' else 'done' end,
-        case when asked.id is null then 'nothing-to-start' end,
-        asked.account_id, ${requestId}, ${ip}, ${userAgent}
-      from (select) once left join asked on true`);
+      ), ${eventParts(askedEvent, caller)}
+      select`);
   });
   wakeMail();
   return null;

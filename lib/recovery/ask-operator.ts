@@ -1,12 +1,13 @@
 import { eq, sql } from "drizzle-orm";
 import { recoveryRequests } from "#db/recovery-schema.ts";
-import { accounts, auditEvents } from "#db/schema.ts";
+import { accounts } from "#db/schema.ts";
+import { eventParts } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
 import { canSendMail } from "#lib/mail/send-mail.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
-import { bounds, forgetDeadRequests } from "./recovery-request.ts";
+import { askedEvent, bounds, forgetDeadRequests } from "./recovery-request.ts";
 
 /**
  * Puts a request before the operator, where `email` is the address of one account: the one that
@@ -16,7 +17,7 @@ import { bounds, forgetDeadRequests } from "./recovery-request.ts";
 export async function askOperator(
   email: string,
   note: string,
-  { requestId, ip, userAgent }: Caller,
+  caller: Caller,
 ): Promise<null | Refusal> {
   if (!canSendMail()) return refuse("mail-unavailable");
   await getDatabase().transaction(async (tx) => {
@@ -38,13 +39,8 @@ export async function askOperator(
         from ${accounts} where id = ${accountId}
         on conflict (account_id, method) do nothing
         returning id, account_id
-      )
-      insert into ${auditEvents}
-        (name, outcome, reason, account_id, request_id, ip, user_agent)
-      select 'recovery-ask', case when asked.id is null then 'refused' else 'done' end,
-        case when asked.id is null then 'nothing-to-start' end,
-        asked.account_id, ${requestId}, ${ip}, ${userAgent}
-      from (select) once left join asked on true`);
+      ), ${eventParts(askedEvent, caller)}
+      select`);
   });
   return null;
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { recoveryCodes } from "#db/recovery-schema.ts";
-import { accounts, auditEvents, sessions } from "#db/schema.ts";
+import { accounts, sessions } from "#db/schema.ts";
+import { eventParts } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import { type Refusal, refuse } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
@@ -23,7 +24,8 @@ export async function enterByCode(
   caller: Caller,
 ): Promise<{ cookie: string } | Refusal> {
   const { hash, cookie } = await newSessionToken(lifetime.enrolment);
-  const { requestId, ip, userAgent } = caller;
+  const { ip, userAgent } = caller;
+  const event = sql`select 'code-use', 'done', null, account_id, null, id from opened`;
   const entered = await getDatabase().transaction(async (tx) => {
     const [used] = await tx.execute<{ account: string; left: number }>(sql`
       with used as (
@@ -40,11 +42,7 @@ export async function enterByCode(
           now() + make_interval(secs => ${lifetime.enrolment})
         from used
         returning id, account_id
-      ), event as (
-        insert into ${auditEvents}
-          (name, outcome, account_id, session_id, request_id, ip, user_agent)
-        select 'code-use', 'done', account_id, id, ${requestId}, ${ip}, ${userAgent} from opened
-      )
+      ), ${eventParts(event, caller)}
       select account_id as account, (
         select count(*)::int - 1 from ${recoveryCodes} c
         where c.account_id = used.account_id and c.used_at is null

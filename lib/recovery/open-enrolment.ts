@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
-import { accounts, auditEvents, sessions } from "#db/schema.ts";
+import { accounts, sessions } from "#db/schema.ts";
+import { eventParts } from "#lib/audit/event.ts";
 import type { Caller } from "#lib/http/caller.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
 import { lifetime } from "#lib/sessions/lifetime.ts";
@@ -16,10 +17,9 @@ type Opening = { hash: Buffer; replaces: Buffer | null };
  * The parts of a statement that open a session for the account in its part `opened`, which can enrol
  * a passkey and nothing else, with the event.
  */
-export function openEnrolment(
-  { hash, replaces }: Opening,
-  { requestId, ip, userAgent }: Caller,
-): SQL {
+export function openEnrolment({ hash, replaces }: Opening, caller: Caller): SQL {
+  const { ip, userAgent } = caller;
+  const event = sql`select 'recovery-open', 'done', null, account_id, null, id from entered`;
   return sql`ended as (
     delete from ${sessions} where token_hash = ${replaces} and exists (select from opened)
   ), entered as (
@@ -28,10 +28,7 @@ export function openEnrolment(
       now() + make_interval(secs => ${lifetime.enrolment})
     from opened
     returning id, account_id
-  ), event as (
-    insert into ${auditEvents} (name, outcome, account_id, session_id, request_id, ip, user_agent)
-    select 'recovery-open', 'done', account_id, id, ${requestId}, ${ip}, ${userAgent} from entered
-  )`;
+  ), ${eventParts(event, caller)}`;
 }
 
 /** Makes what opens, stops or finishes a recovery of an account take turns, in the same order of locks. */

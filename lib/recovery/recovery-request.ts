@@ -37,6 +37,12 @@ export async function forgetDeadRequests(tx: Transaction, accountId: string): Pr
   await tx.delete(recoveryRequests).where(and(eq(recoveryRequests.accountId, accountId), dead));
 }
 
+/** The event of asking, where `asked` holds the request that it started, or nothing. */
+export const askedEvent: SQL = sql`
+  select 'recovery-ask', case when asked.id is null then 'refused' else 'done' end,
+    case when asked.id is null then 'nothing-to-start' end, asked.account_id, null, null
+  from (select) once left join asked on true`;
+
 /** Removes the requests that are too old. */
 export async function sweepRecoveryRequests(): Promise<void> {
   await getDatabase().delete(recoveryRequests).where(lte(recoveryRequests.expiresAt, sql`now()`));

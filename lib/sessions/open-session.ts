@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { auditEvents, knownBrowsers, sessions } from "#db/schema.ts";
+import { knownBrowsers, sessions } from "#db/schema.ts";
+import { eventParts } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { Refusal } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
@@ -36,7 +37,10 @@ export async function openSession(
 ): Promise<{ cookie: string } | Refusal> {
   const seconds = absoluteLimit(kept);
   const { hash, cookie } = await newSessionToken(seconds);
-  const { requestId, ip, userAgent } = caller;
+  const { ip, userAgent } = caller;
+  const event = sql`
+    select 'browser-new', 'done', null, account_id, passkey_id, id from news
+    union all select 'sign-in', 'done', null, account_id, passkey_id, id from opened`;
   const rows = await getDatabase().execute<{ isNew: boolean }>(sql`
     with used as (${notePasskeyUse(use)}), ended as (
       delete from ${sessions} where token_hash = ${replaces}
@@ -58,15 +62,7 @@ export async function openSession(
           select from ${knownBrowsers} k
           where k.account_id = opened.account_id and k.browser_hash = ${browser}
         )
-    ), told as (${queueNewBrowserMail({ from: use.from, ip })}), event as (
-      insert into ${auditEvents}
-        (name, outcome, account_id, passkey_id, session_id, request_id, ip, user_agent)
-      select 'browser-new', 'done', account_id, passkey_id, id, ${requestId}, ${ip}, ${userAgent}
-      from news
-      union all
-      select 'sign-in', 'done', account_id, passkey_id, id, ${requestId}, ${ip}, ${userAgent}
-      from opened
-    )
+    ), told as (${queueNewBrowserMail({ from: use.from, ip })}), ${eventParts(event, caller)}
     select exists (select from news) as "isNew" from opened`);
   const [opened] = rows;
   if (!opened) return whyUnused(use);

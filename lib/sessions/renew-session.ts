@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { auditEvents, sessions } from "#db/schema.ts";
+import { sessions } from "#db/schema.ts";
+import { eventParts } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { Refusal } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
@@ -21,6 +22,8 @@ export async function renewSession(
   // The row keeps its own limit; a cookie that outlives it opens nothing.
   const { hash, cookie } = await newSessionToken(lifetime.kept.absolute);
   const ofItsAccount = sql`account_id = (select account_id from held)`;
+  const event = sql`
+    select 'step-up', 'done', null, account_id, ${use.passkeyId}::text, id from renewed`;
   const rows = await getDatabase().execute(sql`
     with held as (
       select id, account_id from ${sessions} where token_hash = ${current} for update
@@ -31,12 +34,7 @@ export async function renewSession(
       from held, used
       where ${sessions.id} = held.id
       returning ${sessions.id}, ${sessions.accountId}
-    )
-    insert into ${auditEvents}
-      (name, outcome, account_id, passkey_id, session_id, request_id, ip, user_agent)
-    select 'step-up', 'done', account_id, ${use.passkeyId}, id,
-      ${caller.requestId}, ${caller.ip}, ${caller.userAgent}
-    from renewed
-    returning id`);
+    ), ${eventParts(event, caller)}
+    select from renewed`);
   return rows.length === 1 ? { cookie } : whyUnused(use);
 }

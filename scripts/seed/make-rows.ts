@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { accounts, auditEvents, passkeys, sessions } from "#db/schema.ts";
+import type { auditEvents } from "#db/audit-schema.ts";
+import type { accounts, passkeys, sessions } from "#db/schema.ts";
+import { newSource } from "#lib/audit/source.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
 import { absoluteLimit } from "#lib/sessions/lifetime.ts";
 import { browsers } from "./browsers.ts";
@@ -12,13 +14,18 @@ type Ids = { accountId: string; passkeys: Map<string, string>; sessions: Map<str
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/** The account's id: the same at every seed, so that the next one finds what this one made. */
-export function accountIdOf({ email }: Story): string {
-  return digest(`demo ${email}`).subarray(0, 16).toString("base64url");
+/** In characters of base64url. */
+export const accountPrefixLength = 11;
+
+/**
+ * What the account's id begins with: the same at every seed, so that the next one finds what this one
+ * made. The rest is new each time, since the events of the account before can't be taken back.
+ */
+export function accountPrefixOf({ email }: Story): string {
+  return digest(`demo ${email}`).toString("base64url").slice(0, accountPrefixLength);
 }
 
-/** Request ids begin with it, so that the events of nobody's account are found again too. */
-export const requestPrefix = "5eed0000-0000-4000-8000-";
+const requestPrefix = "5eed0000-0000-4000-8000-";
 
 /** What happens to an account in one moment happens in one request. */
 const requestIdOf = ({ ago: length }: Step, ids: Ids | undefined) =>
@@ -35,7 +42,7 @@ const whereabouts = ({ browser, ip = browsers[browser].ip }: Step) => {
 /** Makes events as the product writes them; `ids` are missing where nobody is known. */
 export function makeEvents(steps: Step[], ids?: Ids) {
   return steps.map((step) => ({
-    ...whereabouts(step),
+    source: newSource(whereabouts(step)),
     requestId: requestIdOf(step, ids),
     at: ago(step.ago),
     name: step.name,
@@ -44,7 +51,7 @@ export function makeEvents(steps: Step[], ids?: Ids) {
     accountId: ids?.accountId,
     passkeyId: ids?.passkeys.get(step.passkey ?? ""),
     sessionId: ids?.sessions.get(step.session ?? ""),
-  })) satisfies (typeof auditEvents.$inferInsert)[];
+  })) satisfies (typeof auditEvents.$inferInsert & { source: unknown })[];
 }
 
 const makePasskey = (label: string, role: Role, steps: Step[], ids: Ids) => {
@@ -96,7 +103,7 @@ export function makeRows(story: Story) {
   const { email, name, verified, suspended, steps } = story;
   const created = ago(steps[0]?.ago ?? 0);
   const ids: Ids = {
-    accountId: accountIdOf(story),
+    accountId: accountPrefixOf(story) + newOpaqueId().slice(accountPrefixLength),
     passkeys: newIds(Object.keys(story.passkeys)),
     sessions: newIds(steps.flatMap(({ session }) => session ?? [])),
   };

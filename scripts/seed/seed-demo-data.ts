@@ -1,9 +1,11 @@
-import { and, inArray, isNotNull, like, notInArray, or, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, notInArray, sql } from "drizzle-orm";
+import { auditEvents, auditSources } from "#db/audit-schema.ts";
 import type { Database, Transaction } from "#db/client.ts";
-import { accounts, auditEvents, passkeys, sessions } from "#db/schema.ts";
+import { accounts, passkeys, sessions } from "#db/schema.ts";
+import { forgetSources } from "#lib/audit/forget-sources.ts";
 import { LaunchError } from "#lib/launch/launch-error.ts";
 import { demoStory, openPasskey } from "./demo-story.ts";
-import { accountIdOf, makeEvents, makeRows, requestPrefix } from "./make-rows.ts";
+import { accountPrefixLength, accountPrefixOf, makeEvents, makeRows } from "./make-rows.ts";
 import { otherStories, strangers } from "./other-stories.ts";
 import { writeKeyFile } from "./write-key-file.ts";
 
@@ -20,7 +22,8 @@ export type Seeded = {
 };
 
 const stories = [demoStory, ...otherStories];
-const ids = stories.map(accountIdOf);
+const prefixes = stories.map(accountPrefixOf);
+const prefix = sql`left(${accounts.id}, ${accountPrefixLength})`;
 
 const checkAddresses = async (tx: Transaction) => {
   const [taken] = await tx
@@ -33,7 +36,7 @@ const checkAddresses = async (tx: Transaction) => {
           stories.map(({ email }) => email),
         ),
         isNotNull(accounts.emailVerifiedAt),
-        notInArray(accounts.id, ids),
+        notInArray(prefix, prefixes),
       ),
     );
   if (!taken) return;
@@ -42,14 +45,13 @@ const checkAddresses = async (tx: Transaction) => {
   );
 };
 
-/** Removes what an earlier seed made, and what was done with it since. */
+/** Removes what an earlier seed made, and what was done with it since; the events stay. */
 const removeEarlier = async (tx: Transaction) => {
-  await tx.delete(accounts).where(inArray(accounts.id, ids));
-  await tx
-    .delete(auditEvents)
-    .where(
-      or(inArray(auditEvents.accountId, ids), like(auditEvents.requestId, `${requestPrefix}%`)),
-    );
+  const removed = await tx
+    .delete(accounts)
+    .where(inArray(prefix, prefixes))
+    .returning({ id: accounts.id });
+  for (const { id } of removed) await forgetSources(tx, id);
 };
 
 /**
@@ -75,7 +77,9 @@ export async function seedDemoData(
     await tx.insert(accounts).values(told.map(({ account }) => account));
     await tx.insert(passkeys).values(told.flatMap((one) => one.passkeys.map(({ row }) => row)));
     await tx.insert(sessions).values(told.flatMap((one) => one.sessions));
-    await tx.insert(auditEvents).values(events);
+    await tx.insert(auditSources).values(events.flatMap(({ source }) => source ?? []));
+    const rows = events.map((event) => ({ ...event, sourceHash: event.source?.hash }));
+    await tx.insert(auditEvents).values(rows);
     // Last, so that a file that can't be written undoes the rest.
     return writeKeyFile(dataDir, rpId, demo.account, open);
   });
