@@ -33,7 +33,7 @@ export default defineConfig({
           name: "http",
           include: ["e2e/{http,conformance}/**/*.test.ts"],
           globalSetup: "e2e/support/start-database-server.ts",
-          setupFiles: "e2e/support/copy-database.ts",
+          setupFiles: ["e2e/support/copy-database.ts", "e2e/support/watch-log.ts"],
           testTimeout: seconds(30),
           hookTimeout: seconds(30),
         },

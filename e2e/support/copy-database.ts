@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { closeDatabase } from "#lib/database.ts";
-import { log } from "#lib/telemetry/log.ts";
 
 // Each test file works in its own copy of the migrated database, so that files run at once.
 const template = new URL(inject("databaseTemplate"));
@@ -24,7 +23,6 @@ Object.assign(process.env, {
   ORIGIN: "http://localhost:3000",
   SESSION_SECRET: "not a secret: it seals nothing but these tests",
 });
-log.level = "silent";
 
 afterAll(async () => {
   await closeDatabase();

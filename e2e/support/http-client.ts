@@ -1,5 +1,6 @@
 import { parseSetCookie, stringifyCookie } from "cookie";
 import { callRoute } from "./call-route.ts";
+import { noteSecrets, secretInCookie, secretsIn } from "./secrets.ts";
 
 /** What a handler answered. `body` is the parsed JSON, or null where there is none. */
 export type Reply<Body = unknown> = { status: number; headers: Headers; body: Body };
@@ -54,9 +55,14 @@ export class HttpClient {
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
       }),
     );
-    for (const header of response.headers.getSetCookie()) this.#keep(header);
+    for (const header of response.headers.getSetCookie()) {
+      noteSecrets(secretInCookie(header));
+      this.#keep(header);
+    }
     const text = await response.text();
     const parsed = text === "" ? null : JSON.parse(text);
+    // Of a refusal, the code is a word.
+    noteSecrets([...secretsIn(body), ...(response.ok ? secretsIn(parsed) : [])]);
     return { status: response.status, headers: response.headers, body: parsed };
   }
 

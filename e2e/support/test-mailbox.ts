@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import { deliverMail } from "#lib/mail/deliver-mail.ts";
 import { readMails, startMailServer } from "./mail-server.ts";
+import { noteSecrets, secretsInMail } from "./secrets.ts";
 
 // Importing this gives the tests of a file a mail server of their own, before any setting is read.
 const folder = await mkdtemp(join(tmpdir(), "latchkey-mail-"));
@@ -18,5 +19,7 @@ afterAll(async () => {
 /** Everything that `address` was sent, once all that is due is out. */
 export async function mailsTo(address: string) {
   await deliverMail();
-  return await readMails(join(folder, "mail"), address);
+  const mails = await readMails(join(folder, "mail"), address);
+  for (const { text } of mails) noteSecrets(secretsInMail(text));
+  return mails;
 }

@@ -9,9 +9,30 @@ const describeError = (error: unknown): object => {
   return { name: told.name, message: told.message, stack: told.stack, ...code };
 };
 
-/** The process's log: JSON lines on standard output. Never give it a token, secret or challenge. */
+/** Members that are blanked wherever they stand in the first three levels of what is logged. */
+const secretMembers = [
+  "authorization",
+  "ceremony",
+  "challenge",
+  "cookie",
+  "password",
+  "secret",
+  "set-cookie",
+  "token",
+];
+
+const pathsTo = (name: string) => {
+  const member = `["${name}"]`;
+  return [member, `*${member}`, `*.*${member}`];
+};
+
+/**
+ * The process's log: JSON lines on standard output. Never give it a token, secret or challenge; what
+ * is blanked by name is for the day when somebody does.
+ */
 export const log = pino({
   base: null,
+  redact: { paths: secretMembers.flatMap(pathsTo), censor: "[secret]" },
   timestamp: pino.stdTimeFunctions.isoTime,
   serializers: { err: describeError },
 });
