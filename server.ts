@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import next from "next";
+import { answerSecurely } from "#lib/launch/answer-securely.ts";
 import { findRisks } from "#lib/launch/find-risks.ts";
 import { LaunchError } from "#lib/launch/launch-error.ts";
 import { checkPort, serveAt } from "#lib/launch/listen.ts";
+import { makeServer } from "#lib/launch/make-server.ts";
 import { openDatabase } from "#lib/launch/open-database.ts";
 import { prepareEnvironment } from "#lib/launch/prepare-environment.ts";
 import { runLaunch } from "#lib/launch/run-launch.ts";
@@ -17,7 +18,7 @@ const { dev } = parseArgs({ options: { dev: { type: "boolean", default: false } 
 
 await runLaunch(async () => {
   const prepared = prepareEnvironment(dir, dev);
-  const { appName, port } = prepared.env;
+  const { appName, origins, port } = prepared.env;
   // Among the last that a build writes: one that failed leaves a BUILD_ID but not this.
   if (!dev && !existsSync(join(dir, ".next/prerender-manifest.json"))) {
     throw new LaunchError("There is no production build. Run `npm run build` first.");
@@ -26,10 +27,12 @@ await runLaunch(async () => {
   await checkPort(port);
   await openDatabase(prepared);
   for (const risk of await findRisks(prepared.env)) log.warn(risk);
-  const httpServer = createServer();
+  const site = { dev, https: origins[0].startsWith("https:") };
+  const httpServer = makeServer(site);
   const app = next({ dev, dir, httpServer, port });
   await app.prepare();
   onStop(() => app.close());
-  onStop(await serveAt(port, httpServer, app.getRequestHandler()));
+  const serve = answerSecurely(site, app.getRequestHandler());
+  onStop(await serveAt(port, httpServer, serve));
   process.stdout.write(`${appName} is ready on http://localhost:${port}\n`);
 });

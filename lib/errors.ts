@@ -124,6 +124,21 @@ export const problems = {
     title: "The request must be JSON",
     detail: "Send Content-Type: application/json.",
   },
+  "content-encoding": {
+    status: 415,
+    title: "The request must not be compressed",
+    detail: "Send it without Content-Encoding.",
+  },
+  "request-timeout": {
+    status: 408,
+    title: "The request took too long to arrive",
+    detail: "Check the connection and try again.",
+  },
+  "headers-too-large": {
+    status: 431,
+    title: "The headers of the request are too large",
+    detail: "Send at most 16 KiB of them; too many cookies are most often why.",
+  },
   "server-error": {
     status: 500,
     title: "Something went wrong on our side",

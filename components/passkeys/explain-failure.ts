@@ -11,6 +11,7 @@ export type WayOn = { href: string; words: keyof Messages["failures"]["links"]; 
 /** What a browser of ours never causes is told as what it comes to for the person. */
 const toldAs = {
   "body-too-large": "unexpected",
+  "content-encoding": "unexpected",
   "content-type": "unexpected",
   "cross-origin": "wrong-address",
 } as const;

@@ -3,6 +3,7 @@ import { test as base, expect } from "playwright/test";
 import type { Email } from "postal-mime";
 import { readMails } from "./mail-server.ts";
 import { Authenticators } from "./virtual-authenticator.ts";
+import { watchPolicy } from "./watch-policy.ts";
 
 /** What people were sent during the tests. */
 type Mailbox = {
@@ -10,11 +11,23 @@ type Mailbox = {
   next: (address: string, subject: string) => Promise<Email>;
 };
 
+/** What a test may have; a test that wants `violations` of the policy takes them out of the list. */
+type Fixtures = { authenticators: Authenticators; mailbox: Mailbox; violations: string[] };
+
 /**
  * Playwright's test, with `authenticators` for its pages, which go when the test ends, and the
- * `mailbox` of everybody.
+ * `mailbox` of everybody. It fails when a page met the content security policy.
  */
-export const test = base.extend<{ authenticators: Authenticators; mailbox: Mailbox }>({
+export const test = base.extend<Fixtures>({
+  violations: [
+    async ({ browser }, use) => {
+      const { violations, end } = watchPolicy(browser);
+      await use(violations);
+      end();
+      expect(violations).toEqual([]);
+    },
+    { auto: true },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures used from here.
   authenticators: async ({}, use) => {
     const authenticators = new Authenticators();

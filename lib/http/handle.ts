@@ -38,7 +38,9 @@ const entryFault = (request: Request): Refusal | null => {
   const origin = request.headers.get("origin");
   if (!origin || !isOurOrigin(origin)) return refuse("cross-origin");
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  return type === "application/json" ? null : refuse("content-type");
+  if (type !== "application/json") return refuse("content-type");
+  const coding = request.headers.get("content-encoding") ?? "identity";
+  return coding.trim().toLowerCase() === "identity" ? null : refuse("content-encoding");
 };
 
 /** What is checked before a body is read: on success, what it adds to the call. */

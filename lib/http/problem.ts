@@ -20,5 +20,7 @@ export function problemResponse(refusal: Refusal, requestId: string): Response {
   const headers = apiHeaders(requestId);
   headers.set("Content-Type", "application/problem+json");
   if (refusal.retryAfter) headers.set("Retry-After", String(refusal.retryAfter));
+  // RFC 9110 §15.5.16: the answer says which coding would have done.
+  if (refusal.refused === "content-encoding") headers.set("Accept-Encoding", "identity");
   return new Response(JSON.stringify(problem), { status, headers });
 }

@@ -5,31 +5,8 @@ import {
   isRefusal,
   type MemberFault,
   type Refusal,
-  refuse,
 } from "#lib/errors.ts";
-
-const mostBytes = 64 * 1024;
-
-/** Reads at most 64 KiB, counted as they arrive, whatever the Content-Length says. */
-const readText = async (request: Request): Promise<string | Refusal> => {
-  if (Number(request.headers.get("content-length")) > mostBytes) return refuse("body-too-large");
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes) return refuse("body-too-large");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+import { invalid, readJson } from "./read-json.ts";
 
 const isEntryFault = (message: string): message is EntryFault => message in entryFaults;
 
@@ -37,8 +14,6 @@ const toFault = ({ path, message }: z.core.$ZodIssue): MemberFault => ({
   path: path.join("."),
   ...(isEntryFault(message) ? { code: message, message: entryFaults[message] } : { message }),
 });
-
-const invalid = (errors: MemberFault[]): Refusal => ({ ...refuse("invalid-request"), errors });
 
 /**
  * Checks `given` against `shape`.
@@ -58,9 +33,6 @@ export async function readBody<T>(
   request: Request,
   shape: z.ZodType<T>,
 ): Promise<{ value: T } | Refusal> {
-  const text = await readText(request);
-  if (isRefusal(text)) return text;
-  const json = parseJson(text);
-  if (json === undefined) return invalid([{ path: "", message: "The body is not JSON" }]);
-  return checkShape(shape, json);
+  const read = await readJson(request);
+  return isRefusal(read) ? read : checkShape(shape, read.json);
 }
