@@ -35,7 +35,7 @@ const head = (line: string, ...headers: string[]) =>
   `${[`${line} HTTP/1.1`, "Host: localhost", ...headers].join("\r\n")}\r\n\r\n`;
 
 const chunked = "Transfer-Encoding: chunked";
-const post = head("POST /", "Content-Length: 1000");
+const post = head("POST /", "Content-Length: 1000", "X-Request-Id: of-the-cut-one");
 
 /** In the form of all refusals, with the headers of all answers. */
 const expectProblem = (text: string, status: number, code: string) => {
@@ -92,6 +92,7 @@ test.each([
 
   const { text, closedAfter } = await closed;
   expectProblem(text, 408, "request-timeout");
+  if (said.startsWith(post)) expect(text).toContain('"requestId":"of-the-cut-one"');
   expect(closedAfter).toBeGreaterThan(limits.request - 50);
   expect(closedAfter).toBeLessThan(3000);
 });

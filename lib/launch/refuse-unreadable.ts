@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ProblemCode, refuse } from "#lib/errors.ts";
+import { requestIdOf } from "#lib/http/caller.ts";
 import { problemResponse } from "#lib/http/problem.ts";
 import { type Site, securityHeaders } from "#lib/http/security-headers.ts";
 import { log } from "#lib/telemetry/log.ts";
@@ -49,12 +50,14 @@ export function refuseUnreadable(server: Server, site: Site): void {
   server.on("clientError", async (error: NodeJS.ErrnoException, socket) => {
     // Answered already: Node tells of each further piece that comes.
     if (!socket.writable) return;
-    if (error.code === "ECONNRESET" || !isItsTurn(lastOf.get(socket), socket)) {
+    const last = lastOf.get(socket);
+    if (error.code === "ECONNRESET" || !isItsTurn(last, socket)) {
       socket.destroy();
       return;
     }
     const code = codes[error.code ?? ""] ?? "invalid-request";
-    const requestId = crypto.randomUUID();
+    const given = last?.writableFinished ? null : last?.req.headers["x-request-id"]?.toString();
+    const requestId = requestIdOf(given);
     log.info({ requestId, code, reason: error.code });
     const cut = setTimeout(() => socket.destroy(), lastWords);
     socket.once("close", () => clearTimeout(cut));
