@@ -3,7 +3,7 @@ import type { Site } from "#lib/http/security-headers.ts";
 import { refuseUnreadable } from "./refuse-unreadable.ts";
 
 /** How long the head of a request, and all of it, may take to arrive; in milliseconds. */
-export const limits = { head: 10_000, request: 10_000, checkEvery: 500 };
+const limits = { head: 10_000, request: 10_000, checkEvery: 500 };
 
 /** The head of a request, in bytes: what a URL of any length and its cookies need. */
 const maxHeaderSize = 16 * 1024;
