@@ -24,7 +24,7 @@ const answers: Record<string, Asked> = {
     path: "/",
     method: "POST",
     headers: { "next-action": "x", "content-type": "text/plain" },
-    status: 409,
+    status: 400,
   },
   "an image": { path: "/icon.svg", status: 200 },
   "a public file": { path: "/offline-worker.js", status: 200 },
