@@ -36,6 +36,8 @@ const server = spawn(process.execPath, [join(root, "server.ts")], {
     ...process.env,
     NODE_ENV: "production",
     DATABASE_URL: database.url,
+    // All of it comes from one address.
+    LIMITS_SCALE: "1000",
     ORIGIN: origin,
     PORT: String(port),
     SESSION_SECRET: "not a secret: it seals nothing but this measurement",

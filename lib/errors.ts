@@ -109,6 +109,11 @@ export const problems = {
     title: "A mail was sent just now",
     detail: "Wait a minute before asking for another.",
   },
+  "rate-limited": {
+    status: 429,
+    title: "That was too often",
+    detail: "Wait a little, then try again; nothing has changed.",
+  },
   "mail-unavailable": {
     status: 503,
     title: "No mail can be sent here",

@@ -1,3 +1,4 @@
+import { sweepLimits } from "./limits/sweep-limits.ts";
 import { sweepLinks } from "./links/sweep-links.ts";
 import { sweepRecoveryRequests } from "./recovery/recovery-request.ts";
 import { sweepSessions } from "./sessions/end-sessions.ts";
@@ -12,6 +13,7 @@ const sweep = async () => {
     await sweepSessions();
     await sweepRecoveryRequests();
     await sweepLinks();
+    await sweepLimits();
   } catch (error) {
     log.warn({ err: error }, "the sweep of what has expired failed; it runs again in 5 minutes");
   }

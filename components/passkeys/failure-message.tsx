@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Alert } from "#components/ui/alert.tsx";
 import { wayOn, wordsFor } from "./explain-failure.ts";
-import type { Failure, FailureKind } from "./failure.ts";
+import type { Failure } from "./failure.ts";
 import { useOwnAddress } from "./use-own-address.ts";
 
 type FailureMessageProps = {
@@ -17,14 +17,17 @@ type FailureMessageProps = {
 
 const link = "font-medium text-foreground underline";
 
-const Explained = ({ kind }: { kind: FailureKind }) => {
+const Explained = ({ failure: { kind, retryAfter } }: { failure: Failure }) => {
   const t = useTranslations("failures");
   const common = useTranslations("common");
   const words = wordsFor(kind);
   const way = wayOn(kind, useOwnAddress());
+  const waits = kind === "rate-limited" && retryAfter;
   return (
     <Alert title={t(`${words}.title`)}>
-      {t(`${words}.advice`)}{" "}
+      {waits
+        ? t("rate-limited.adviceIn", { minutes: Math.ceil(waits / 60) })
+        : t(`${words}.advice`)}{" "}
       {way && (
         <Link href={way.href} className={link}>
           {t(`links.${way.words}`, { host: way.host })}
@@ -43,7 +46,7 @@ export function FailureMessage({ failure, waiting, className }: FailureMessagePr
     // There before it has anything to say: screen readers announce what changes inside it.
     <div role="status" className={clsx("empty:absolute", className)}>
       {waiting && <p className="text-muted-foreground">{waiting}</p>}
-      {failure && <Explained kind={failure.kind} />}
+      {failure && <Explained failure={failure} />}
     </div>
   );
 }

@@ -28,7 +28,12 @@ export const browserFailureKinds = [
 export type FailureKind = ProblemCode | (typeof browserFailureKinds)[number];
 
 /** Something that did not come about, and the members of a request that were at fault. */
-export type Failure = { kind: FailureKind; fields: MemberFault[] };
+export type Failure = {
+  kind: FailureKind;
+  fields: MemberFault[];
+  /** Seconds until it is worth trying again, where the server said. */
+  retryAfter?: number | undefined;
+};
 
 /** What an act of the browser's side comes to. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
@@ -37,6 +42,7 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure 
 export function failed(
   kind: FailureKind,
   fields: MemberFault[] = [],
+  retryAfter?: number,
 ): { ok: false; failure: Failure } {
-  return { ok: false, failure: { kind, fields } };
+  return { ok: false, failure: { kind, fields, retryAfter } };
 }

@@ -25,7 +25,8 @@ export async function request<T>(
     });
     const answer = response.status === 204 ? undefined : await response.json();
     if (response.ok) return { ok: true, value: answer };
-    return isProblem(answer) ? failed(answer.code, answer.errors) : failed("unreachable");
+    if (!isProblem(answer)) return failed("unreachable");
+    return failed(answer.code, answer.errors, answer.retryAfter);
   } catch {
     return failed("unreachable");
   }

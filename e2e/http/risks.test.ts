@@ -3,8 +3,10 @@ import { closeDatabase } from "#lib/database.ts";
 import { getEnv } from "#lib/env.ts";
 import { findRisks } from "#lib/launch/find-risks.ts";
 
+const usual = () => ({ ...getEnv(), limitsScale: 1 });
+
 test("without risks nothing is told", async () => {
-  expect(await findRisks(getEnv())).toEqual([]);
+  expect(await findRisks(usual())).toEqual([]);
 });
 
 test("other limits than usual are told of", async () => {
@@ -18,5 +20,5 @@ test("so is a role that may rewrite the audit trail", async () => {
   const url = new URL(getEnv().databaseUrl);
   url.username = username;
   vi.spyOn(getEnv(), "databaseUrl", "get").mockReturnValue(url.href);
-  expect(await findRisks(getEnv())).toEqual([expect.stringContaining("audit trail")]);
+  expect(await findRisks(usual())).toEqual([expect.stringContaining("audit trail")]);
 });

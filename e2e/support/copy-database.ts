@@ -20,6 +20,8 @@ own.username = inject("appRole");
 Object.assign(process.env, {
   DATABASE_OWNER_URL: ownerUrl,
   DATABASE_URL: own.href,
+  // All handlers that are called without the listener share one address.
+  LIMITS_SCALE: "1000",
   ORIGIN: "http://localhost:3000",
   SESSION_SECRET: "not a secret: it seals nothing but these tests",
 });

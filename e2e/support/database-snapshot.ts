@@ -1,15 +1,18 @@
 import { sql } from "drizzle-orm";
 import { getDatabase } from "#lib/database.ts";
 
-/** These may grow while a request is refused: its challenge is spent, and the refusal recorded. */
-const growing = ["spent_challenges", "audit_events", "audit_sources"];
+/**
+ * These may grow while a request is refused: it is counted, its challenge spent, and the refusal
+ * recorded.
+ */
+const growing = ["rate_limits", "spent_challenges", "audit_events", "audit_sources"];
 
 /** Every row of every table, by the table's name, in an order that depends on content alone. */
 export type Snapshot = Record<string, unknown[]>;
 
 /**
- * Reads the whole database, to be compared with what it is later; without the spent challenges and
- * the audit trail, unless they are among `also`.
+ * Reads the whole database, to be compared with what it is later; without counts, spent
+ * challenges and the audit trail, unless they are among `also`.
  */
 export async function snapshotDatabase(also: string[] = []): Promise<Snapshot> {
   const database = getDatabase();

@@ -2,10 +2,13 @@ import type { z } from "zod";
 import { isConnectionFailure } from "#lib/database.ts";
 import { isOurOrigin } from "#lib/env.ts";
 import { isRefusal, type Refusal, refuse } from "#lib/errors.ts";
+import { checkLimit } from "#lib/limits/check-limit.ts";
+import type { LimitName } from "#lib/limits/limits.ts";
 import { opaqueIdPattern } from "#lib/opaque-id.ts";
 import { findLack, type Needs } from "#lib/sessions/find-lack.ts";
 import { readSession, type SignedIn } from "#lib/sessions/read-session.ts";
 import { log } from "#lib/telemetry/log.ts";
+import { readBrowser } from "./browser-cookie.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { apiHeaders, problemResponse } from "./problem.ts";
 import { readBody } from "./read-body.ts";
@@ -46,11 +49,21 @@ const entryFault = (request: Request): Refusal | null => {
 /** What is checked before a body is read: on success, what it adds to the call. */
 type Guard<G> = (call: Omit<Call<undefined>, "body">) => Promise<G | Refusal>;
 
+type Options<B, C> = {
+  /** What its calls are counted against (lib/limits/limits.ts). */
+  limit: LimitName;
+  body?: z.ZodType<B> | null;
+  /** The mail address that a call is about, where the limit counts by that too. */
+  mailbox?: (call: C) => string;
+};
+
+type Passed<B, G> = Call<B> & { passed: G };
+
 const wrap =
   <B, G>(
     guard: Guard<G>,
-    body: z.ZodType<B> | null,
-    work: (call: Call<B> & { passed: G }) => Promise<Answer | Refusal>,
+    { limit, body = null, mailbox }: Options<B, Passed<B, G>>,
+    work: (call: Passed<B, G>) => Promise<Answer | Refusal>,
   ): Handler =>
   async (request, context) => {
     const caller = callerOf(request);
@@ -62,6 +75,9 @@ const wrap =
     const serve = async (): Promise<Answer | Refusal> => {
       const wrong = entryFault(request);
       if (wrong) return wrong;
+      const sender = { address: caller.ip, browser: readBrowser(request) };
+      const tooMany = await checkLimit(limit, sender);
+      if (tooMany) return tooMany;
       const given = (await context?.params)?.id;
       const id = typeof given === "string" ? given : "";
       const call = { request, caller, signedIn, id };
@@ -70,7 +86,10 @@ const wrap =
       if (id && !opaqueIdPattern.test(id)) return refuse("not-found");
       if (!body) return await work({ ...call, passed, body: undefined as B });
       const read = await readBody(request, body);
-      return isRefusal(read) ? read : await work({ ...call, passed, body: read.value });
+      if (isRefusal(read)) return read;
+      const whole = { ...call, passed, body: read.value };
+      const tooManyMails = mailbox && (await checkLimit(limit, { mailbox: mailbox(whole) }));
+      return tooManyMails || (await work(whole));
     };
     try {
       const result = await serve();
@@ -93,30 +112,32 @@ const answer = ({ status, body, cookies = [] }: Answer, requestId: string): Resp
 };
 
 /**
- * Wraps the work of one route handler in what all of them need: origin, content type, size and
+ * Wraps the work of one route handler in what all of them need: origin, content type, limit, size and
  * shape of the body, request id, and problem+json for refusals and surprises alike.
  */
 export function handle<B = undefined>(
-  body: z.ZodType<B> | null,
+  options: Options<B, Call<B>>,
   work: (call: Call<B>) => Promise<Answer | Refusal>,
 ): Handler {
-  return wrap(async () => null, body, work);
+  return wrap(async () => null, options, work);
 }
 
 /** What a handler for those who are signed in is given. */
 export type OwnCall<B> = Omit<Call<B>, "signedIn"> & { signedIn: SignedIn };
 
-type SignedInOptions<B> = Needs & { body?: z.ZodType<B> | null };
-
-/** As `handle`, for those who are signed in alone. */
+/** As `handle`, for those who are signed in alone; their calls count by account too. */
 export function handleSignedIn<B = undefined>(
-  { body = null, ...needs }: SignedInOptions<B>,
+  { limit, body = null, mailbox, ...needs }: Options<B, OwnCall<B>> & Needs,
   work: (call: OwnCall<B>) => Promise<Answer | Refusal>,
 ): Handler {
   const guard = async ({ signedIn }: { signedIn: () => Promise<SignedIn | null> }) => {
     const own = await signedIn();
     if (!own) return refuse("signed-out");
-    return findLack(own, needs) ?? own;
+    const lack = findLack(own, needs);
+    return lack ?? (await checkLimit(limit, { account: own.account.id })) ?? own;
   };
-  return wrap<B, SignedIn>(guard, body, (call) => work({ ...call, signedIn: call.passed }));
+  const toOwn = (call: Passed<B, SignedIn>): OwnCall<B> => ({ ...call, signedIn: call.passed });
+  const options: Options<B, Passed<B, SignedIn>> = { limit, body };
+  if (mailbox) options.mailbox = (call) => mailbox(toOwn(call));
+  return wrap(guard, options, (call) => work(toOwn(call)));
 }

@@ -8,13 +8,16 @@ import { findLack } from "#lib/sessions/find-lack.ts";
 
 const beginning = z.object({ kind: z.enum(linkKinds) });
 
-export const POST = handle(beginning, async ({ request, body, caller, signedIn }) => {
-  const own = await signedIn();
-  if (body.kind === "sign-in") {
-    if (own) return refuse("signed-in");
-    const { hash, cookies } = recogniseBrowser(request);
-    return { status: 201, body: await openSignInLink(hash, caller), cookies };
-  }
-  if (!own) return refuse("signed-out");
-  return findLack(own, { stepUp: true }) ?? { status: 201, body: await openDeviceLink(own) };
-});
+export const POST = handle(
+  { limit: "POST /api/links", body: beginning },
+  async ({ request, body, caller, signedIn }) => {
+    const own = await signedIn();
+    if (body.kind === "sign-in") {
+      if (own) return refuse("signed-in");
+      const { hash, cookies } = recogniseBrowser(request);
+      return { status: 201, body: await openSignInLink(hash, caller), cookies };
+    }
+    if (!own) return refuse("signed-out");
+    return findLack(own, { stepUp: true }) ?? { status: 201, body: await openDeviceLink(own) };
+  },
+);

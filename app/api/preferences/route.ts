@@ -10,9 +10,12 @@ const choosing = z.object({
   locale: z.enum(locales).optional(),
 });
 
-export const PATCH = handle(choosing, async ({ body, signedIn }) => {
-  const own = body.locale && (await signedIn());
-  // Mails are to speak the same language.
-  if (own && body.locale) await setAccountLocale(own, body.locale);
-  return { status: 204, cookies: keepPreferences(body) };
-});
+export const PATCH = handle(
+  { limit: "PATCH /api/preferences", body: choosing },
+  async ({ body, signedIn }) => {
+    const own = body.locale && (await signedIn());
+    // Mails are to speak the same language.
+    if (own && body.locale) await setAccountLocale(own, body.locale);
+    return { status: 204, cookies: keepPreferences(body) };
+  },
+);

@@ -7,7 +7,12 @@ import { handleSignedIn } from "#lib/http/handle.ts";
 const asking = z.object({ email: emailField.optional() });
 
 export const POST = handleSignedIn(
-  { body: asking, byPasskey: true },
+  {
+    limit: "POST /api/email/confirmation",
+    body: asking,
+    byPasskey: true,
+    mailbox: ({ body, signedIn }) => body.email ?? signedIn.account.email,
+  },
   async ({ body, signedIn, caller }) => {
     const { email = signedIn.account.email } = body;
     // Another address is another way to be reached, and later perhaps a way in.

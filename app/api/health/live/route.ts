@@ -1,3 +1,3 @@
 import { handle } from "#lib/http/handle.ts";
 
-export const GET = handle(null, async () => ({ status: 200, body: {} }));
+export const GET = handle({ limit: "health" }, async () => ({ status: 200, body: {} }));

@@ -30,6 +30,6 @@ const asApprover = async ({ request, body, caller, signedIn }: Joining) => {
   return isRefusal(seen) ? seen : { status: 200, body: seen.status };
 };
 
-export const POST = handle(joining, (call) =>
+export const POST = handle({ limit: "POST /api/links/join", body: joining }, (call) =>
   call.body.kind === "sign-in" ? asApprover(call) : asDevice(call),
 );

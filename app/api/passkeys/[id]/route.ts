@@ -7,11 +7,17 @@ import { revokePasskey } from "#lib/passkeys/revoke-passkey.ts";
 
 const renaming = z.object({ name: nameField });
 
-export const PATCH = handleSignedIn({ body: renaming, byPasskey: true }, async (call) => {
-  const passkey = await renamePasskey(call.signedIn, call.id, call.body.name, call.caller);
-  return isRefusal(passkey) ? passkey : { status: 200, body: { passkey } };
-});
+export const PATCH = handleSignedIn(
+  { limit: "PATCH /api/passkeys/[id]", body: renaming, byPasskey: true },
+  async (call) => {
+    const passkey = await renamePasskey(call.signedIn, call.id, call.body.name, call.caller);
+    return isRefusal(passkey) ? passkey : { status: 200, body: { passkey } };
+  },
+);
 
-export const DELETE = handleSignedIn({ stepUp: true }, async ({ signedIn, id, caller }) => {
-  return (await revokePasskey(signedIn, id, caller)) ?? { status: 204 };
-});
+export const DELETE = handleSignedIn(
+  { limit: "DELETE /api/passkeys/[id]", stepUp: true },
+  async ({ signedIn, id, caller }) => {
+    return (await revokePasskey(signedIn, id, caller)) ?? { status: 204 };
+  },
+);

@@ -5,6 +5,9 @@ import { askByMail } from "#lib/recovery/ask-by-mail.ts";
 
 const asking = z.object({ email: emailField });
 
-export const POST = handle(asking, async ({ body, caller }) => {
-  return (await askByMail(body.email, caller)) ?? { status: 204 };
-});
+export const POST = handle(
+  { limit: "POST /api/recovery/mail", body: asking, mailbox: ({ body }) => body.email },
+  async ({ body, caller }) => {
+    return (await askByMail(body.email, caller)) ?? { status: 204 };
+  },
+);

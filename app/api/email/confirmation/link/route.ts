@@ -4,6 +4,9 @@ import { handle } from "#lib/http/handle.ts";
 
 const following = z.object({ token: z.string().max(128) });
 
-export const POST = handle(following, async ({ body, caller }) => {
-  return (await confirmByLink(body.token, caller)) ?? { status: 204 };
-});
+export const POST = handle(
+  { limit: "POST /api/email/confirmation/link", body: following },
+  async ({ body, caller }) => {
+    return (await confirmByLink(body.token, caller)) ?? { status: 204 };
+  },
+);

@@ -9,8 +9,11 @@ const entering = z.object({
   recoveryCode: z.string().max(64),
 });
 
-export const POST = handle(entering, async ({ request, body, caller }) => {
-  const current = await readSessionHash(request.headers.get("cookie"));
-  const entered = await enterByTwoCodes(body, current, caller);
-  return isRefusal(entered) ? entered : { status: 204, cookies: [entered.cookie] };
-});
+export const POST = handle(
+  { limit: "POST /api/recovery/mail/codes", body: entering },
+  async ({ request, body, caller }) => {
+    const current = await readSessionHash(request.headers.get("cookie"));
+    const entered = await enterByTwoCodes(body, current, caller);
+    return isRefusal(entered) ? entered : { status: 204, cookies: [entered.cookie] };
+  },
+);

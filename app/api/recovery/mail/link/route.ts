@@ -6,8 +6,11 @@ import { readSessionHash } from "#lib/sessions/session-cookie.ts";
 
 const following = z.object({ token: z.string().max(128) });
 
-export const POST = handle(following, async ({ request, body, caller }) => {
-  const current = await readSessionHash(request.headers.get("cookie"));
-  const entered = await enterByMailLink(body.token, current, caller);
-  return isRefusal(entered) ? entered : { status: 204, cookies: [entered.cookie] };
-});
+export const POST = handle(
+  { limit: "POST /api/recovery/mail/link", body: following },
+  async ({ request, body, caller }) => {
+    const current = await readSessionHash(request.headers.get("cookie"));
+    const entered = await enterByMailLink(body.token, current, caller);
+    return isRefusal(entered) ? entered : { status: 204, cookies: [entered.cookie] };
+  },
+);

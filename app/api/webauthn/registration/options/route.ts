@@ -24,8 +24,11 @@ const begin = async (own: SignedIn | null, body: unknown, browser: string) => {
   return isRefusal(read) ? read : await beginAddPasskey(own, read.value.hints, browser);
 };
 
-export const POST = handle(z.unknown(), async ({ request, body, signedIn }) => {
-  const { hash, cookies } = recogniseBrowser(request);
-  const begun = await begin(await signedIn(), body, hash);
-  return isRefusal(begun) ? begun : { status: 200, body: begun, cookies };
-});
+export const POST = handle(
+  { limit: "POST /api/webauthn/registration/options", body: z.unknown() },
+  async ({ request, body, signedIn }) => {
+    const { hash, cookies } = recogniseBrowser(request);
+    const begun = await begin(await signedIn(), body, hash);
+    return isRefusal(begun) ? begun : { status: 200, body: begun, cookies };
+  },
+);
