@@ -111,7 +111,7 @@ export const problems = {
   },
   "rate-limited": {
     status: 429,
-    title: "That was too often",
+    title: "Too many tries for now",
     detail: "Wait a little, then try again; nothing has changed.",
   },
   "mail-unavailable": {

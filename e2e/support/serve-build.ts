@@ -9,10 +9,10 @@ const startSeconds = 60;
 const stopSeconds = 20;
 
 /** Where a build is served, the folder that holds its secrets and its database, and its mail server. */
-export type Site = { origin: string; dataDir: string; smtpUrl?: string };
+export type Site = { origin: string; dataDir: string; smtpUrl?: string; limitsScale?: string };
 
 /** The environment of a process that works on `site` and on nothing of a developer's. */
-export function environmentOf({ origin, dataDir, smtpUrl = "" }: Site) {
+export function environmentOf({ origin, dataDir, smtpUrl = "", limitsScale = "1000" }: Site) {
   return {
     ...process.env,
     PORT: new URL(origin).port,
@@ -28,7 +28,7 @@ export function environmentOf({ origin, dataDir, smtpUrl = "" }: Site) {
     AUDIT_SINK: "",
     AUDIT_SINK_TOKEN: "",
     // All of a test run comes from one address.
-    LIMITS_SCALE: "1000",
+    LIMITS_SCALE: limitsScale,
     TRUSTED_PROXY_HOPS: "",
     SMTP_URL: smtpUrl,
     MAIL_FROM: "",
