@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { from, newAddress } from "#e2e/support/come-from.ts";
 import { newBrowser } from "#e2e/support/people.ts";
-import { limits } from "#lib/limits/limits.ts";
+import { type LimitName, limits } from "#lib/limits/limits.ts";
 
 // So little that every number becomes 1.
 process.env.LIMITS_SCALE = "0.0001";
@@ -18,7 +18,7 @@ const calls = files.flatMap((file) => {
   const own = [...text.matchAll(/limit: "([^"]+)"/g)].map(([, name]) => name ?? "");
   return [...text.matchAll(exported)].map(([, one, other]) => {
     const method = one ?? other ?? "";
-    return { method, path, own };
+    return { method, path, own, text };
   });
 });
 
@@ -39,6 +39,14 @@ test("every change has numbers of its own, and the table has no others", () => {
       continue;
     }
     expect(own).toContain(`${method} ${path}`);
+  }
+  for (const { own, text } of calls) {
+    for (const name of own) {
+      const { account, mailbox } = limits[name as LimitName];
+      // Only these give the limit what to count by.
+      if (account) expect(text).toContain("handleSignedIn");
+      if (mailbox) expect(text).toContain("mailbox:");
+    }
   }
   const used = new Set(calls.flatMap(({ own }) => own));
   expect([...used].sort()).toEqual(Object.keys(limits).sort());

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { countPassed, from, newAddress, waitMinutes } from "#e2e/support/come-from.ts";
-import { newAuthenticator, newBrowser, newEmail } from "#e2e/support/people.ts";
+import { newAuthenticator, newBrowser, newEmail, newPerson } from "#e2e/support/people.ts";
 import {
   askByMail,
   askOperator,
@@ -69,6 +69,16 @@ test("a mailbox's limit lasts an hour at most, and keeps no other mailbox out", 
   expect((await ask(newEmail())).status).toBe(204);
   await waitMinutes(61);
   expect((await ask(account.email)).status).toBe(204);
+});
+
+test("a mailbox is sent ten mails to confirm it, by however many accounts", async () => {
+  const email = newEmail();
+  const ask = () =>
+    from(newAddress(), async () =>
+      (await newPerson()).browser.post("/api/email/confirmation", { email }),
+    );
+  expect(await countPassed(15, ask)).toBe(10);
+  expect((await subjectsTo(email)).length).toBe(10);
 });
 
 test("a limit tells of no mailbox whether it has an account", async () => {

@@ -8,7 +8,10 @@ import { MemoryCounter } from "./memory-counter.ts";
 import { SharedCounter } from "./shared-counter.ts";
 
 /** Who calls, by some of what calls are counted by; what is undefined is not counted by. */
-export type Who = { address?: string | null; browser?: string | null } & {
+export type Who = {
+  /** As the request tells it; null where it tells none, which is counted too. */
+  address?: string | null;
+  browser?: string | null;
   account?: string;
   mailbox?: string;
 };
