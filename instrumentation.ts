@@ -7,4 +7,6 @@ export async function register(): Promise<void> {
   scheduleMail();
   const { scheduleRecoveryMails } = await import("#lib/recovery/send-due-mails.ts");
   scheduleRecoveryMails();
+  const { scheduleDelivery } = await import("#lib/audit/deliver-trail.ts");
+  scheduleDelivery();
 }

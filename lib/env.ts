@@ -81,8 +81,11 @@ const secrets = z
 /** Plain http is for a sink on this machine. */
 const isSink = (target: string) => {
   const url = URL.parse(target);
-  if (url?.protocol === "http:") return isLocalhost(url);
-  return target === "stdout" || /^file:\/\S/.test(target) || url?.protocol === "https:";
+  if (target === "stdout") return true;
+  // file://var/log would be a folder of the machine "var".
+  if (url?.protocol === "file:") return /^file:\//.test(target) && url.host === "";
+  if (!url || url.username || url.password) return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLocalhost(url));
 };
 
 const settings = z.object({
@@ -99,9 +102,15 @@ const settings = z.object({
   AUDIT_KEY: secrets.optional(),
   AUDIT_SINK: z
     .string()
-    .refine(isSink, "must be stdout, file: with an absolute path, or an https address")
+    .refine(
+      isSink,
+      "must be stdout, file: with an absolute path, or an https address without a password",
+    )
     .optional(),
-  AUDIT_SINK_TOKEN: z.string().optional(),
+  AUDIT_SINK_TOKEN: z
+    .string()
+    .regex(/^[!-~]+$/, "must be of printable ASCII, without spaces")
+    .optional(),
   LIMITS_SCALE: z.coerce.number("must be a number").positive().max(1_000_000).default(1),
   TRUSTED_PROXY_HOPS: wholeNumber(0, 16).default(0),
   SESSION_IDLE_MINUTES: wholeNumber(5, 24 * 60).default(60),

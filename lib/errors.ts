@@ -1,3 +1,5 @@
+import type { Detail } from "#lib/audit/reason.ts";
+
 /**
  * The closed list of problem codes (RFC 9457). `detail` is what the person can do next, in words
  * fit for a screen; a client may show its own by `code`.
@@ -158,6 +160,9 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+/** Why something was refused, as the log and the audit trail have it. */
+export type Reason = ProblemCode | Detail;
+
 /** What the API answers, as `application/problem+json`, when it refuses. */
 export type Problem = {
   type: string;
@@ -193,14 +198,14 @@ export type MemberFault = { path: string; message: string; code?: EntryFault };
  */
 export type Refusal = {
   refused: ProblemCode;
-  reason: string;
+  reason: Reason;
   errors?: MemberFault[];
   /** Seconds until it is worth trying again. */
   retryAfter?: number;
 };
 
 /** Makes a refusal; without a `reason` the code says enough. */
-export function refuse(code: ProblemCode, reason: string = code): Refusal {
+export function refuse(code: ProblemCode, reason: Reason = code): Refusal {
   return { refused: code, reason };
 }
 

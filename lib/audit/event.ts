@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { auditEvents, auditSources } from "#db/audit-schema.ts";
 import type { Database, Transaction } from "#db/client.ts";
+import type { Reason } from "#lib/errors.ts";
 import type { Caller } from "#lib/http/caller.ts";
 import { newSource } from "./source.ts";
 
@@ -37,7 +38,7 @@ export type AuditName =
 export type AuditEvent = {
   name: AuditName;
   outcome: "done" | "refused";
-  reason?: string;
+  reason?: Reason;
   accountId?: string | undefined;
   passkeyId?: string | undefined;
   sessionId?: string | undefined;

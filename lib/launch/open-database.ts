@@ -30,7 +30,8 @@ const openEmbedded = async (dataDir: string, production: boolean): Promise<Addre
   const app = await makeAppRole(url);
   publish({ DATABASE_URL: app });
   if (production) {
-    process.stdout.write(
+    // Standard output is for what a command is asked for.
+    process.stderr.write(
       `The data lives in ${directory}; set DATABASE_URL to keep it in a PostgreSQL of yours.\n`,
     );
   }

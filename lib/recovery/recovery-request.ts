@@ -3,6 +3,7 @@ import type { Transaction } from "#db/client.ts";
 import { recoveryRequests, recoveryStops } from "#db/recovery-schema.ts";
 import { accounts } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
+import type { Reason } from "#lib/errors.ts";
 import type { Locale } from "#lib/i18n/locales.ts";
 import { queueMail } from "#lib/mail/queue-mail.ts";
 import { newMailLink } from "./mail-link.ts";
@@ -40,7 +41,7 @@ export async function forgetDeadRequests(tx: Transaction, accountId: string): Pr
 /** The event of asking, where `asked` holds the request that it started, or nothing. */
 export const askedEvent: SQL = sql`
   select 'recovery-ask', case when asked.id is null then 'refused' else 'done' end,
-    case when asked.id is null then 'nothing-to-start' end, asked.account_id, null, null
+    case when asked.id is null then ${"nothing-to-start" satisfies Reason}::text end, asked.account_id, null, null
   from (select) once left join asked on true`;
 
 /** Removes the requests that are too old. */

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { accounts, passkeys } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { getEnv } from "#lib/env.ts";
-import { isRefusal, type Refusal, refuse } from "#lib/errors.ts";
+import { isRefusal, type Reason, type Refusal, refuse } from "#lib/errors.ts";
 import { log } from "#lib/telemetry/log.ts";
 import { authenticatorDataFault, readAuthenticatorData } from "./authenticator-data.ts";
 import { type Ceremony, type Holder, openCeremony } from "./ceremony.ts";
@@ -63,7 +63,7 @@ export async function finishAuthentication(
   return { ceremony, owner, use: await verify(ceremony, response, owner) };
 }
 
-const rejected = (reason: string) => refuse("sign-in-rejected", reason);
+const rejected = (reason: Reason) => refuse("sign-in-rejected", reason);
 
 const verify = async (
   ceremony: AuthenticationCeremony,
@@ -93,7 +93,7 @@ const ownerFault = (
   ceremony: AuthenticationCeremony,
   response: AuthenticationResponse,
   { account, passkey }: Owner,
-): string | null => {
+): Reason | null => {
   if (response.rawId !== response.id) return "credential-id-mismatch";
   const { userHandle } = response.response;
   if (ceremony.purpose === "step-up" && passkey.accountId !== ceremony.account) {

@@ -1,7 +1,7 @@
 import { verifyRegistrationResponse } from "@simplewebauthn/server";
 import { type Transport, transports } from "#db/schema.ts";
 import { getEnv } from "#lib/env.ts";
-import { isRefusal, type Refusal, refuse } from "#lib/errors.ts";
+import { isRefusal, type Reason, type Refusal, refuse } from "#lib/errors.ts";
 import { log } from "#lib/telemetry/log.ts";
 import { statementFault } from "./attestation-statement.ts";
 import { authenticatorDataFault, readAttestedData } from "./authenticator-data.ts";
@@ -56,7 +56,7 @@ const idFits = (id: string) => {
 };
 
 /** What the library leaves to us, checked before it so that each refusal has its own reason. */
-const fault = (response: RegistrationResponse, challenge: string): string | null => {
+const fault = (response: RegistrationResponse, challenge: string): Reason | null => {
   const expected = { type: "webauthn.create", challenge } as const;
   const wrong = clientDataFault(response.response.clientDataJSON, expected);
   if (wrong) return wrong;
@@ -82,7 +82,7 @@ const isNotDiscoverable = ({ credProps }: Record<string, unknown>) =>
 const verify = async (
   response: RegistrationResponse,
   challenge: string,
-): Promise<VerifiedCredential | string> => {
+): Promise<VerifiedCredential | Reason> => {
   const wrong = fault(response, challenge);
   if (wrong) return wrong;
   const { origins, relatedOrigins, rpId } = getEnv();

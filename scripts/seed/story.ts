@@ -1,4 +1,5 @@
 import type { AuditName } from "#lib/audit/event.ts";
+import type { Reason } from "#lib/errors.ts";
 import type { Browser } from "./browsers.ts";
 import type { models } from "./models.ts";
 
@@ -7,7 +8,7 @@ type About = {
   passkey?: string;
   session?: string;
   /** Why it was refused; without one it was done. */
-  reason?: string;
+  reason?: Reason;
 };
 
 /** One thing that happened, as it is written down: how long ago, in milliseconds, what, and where. */
