@@ -32,7 +32,11 @@ const readBatch = async (position: number): Promise<Batch | null> => {
 const reasonOf = (error: unknown): string => {
   if (error instanceof SinkFault) return error.message;
   const { cause, code, name } = Object(error);
-  return cause?.code ?? code ?? name ?? "unknown";
+  // A DOMException, such as a time-out, has a number for a code.
+  const [first] = [cause?.code, cause?.message, code, name].filter(
+    (word) => typeof word === "string",
+  );
+  return first ?? "unknown";
 };
 
 /** Twice as long after each failure, up to five minutes, and up to half of it less by chance. */
