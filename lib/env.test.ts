@@ -103,6 +103,33 @@ test.each(["com", "ample.com", "www.app.example.com", "example.org"])(
   },
 );
 
+test.each([
+  "stdout",
+  "file:/var/log/audit.jsonl",
+  "file:///var/log/audit.jsonl",
+  "https://logs.example.com/in?tenant=1",
+  "http://localhost:9000/in",
+])("takes the audit sink %s", (AUDIT_SINK) => {
+  expect(faultsOf({ ...good, AUDIT_SINK, AUDIT_SINK_TOKEN: "a-token" })).toEqual([]);
+});
+
+test.each([
+  "stderr",
+  "file:audit.jsonl",
+  "file://var/log/audit.jsonl",
+  "/var/log/audit.jsonl",
+  "http://logs.example.com/in",
+  "https://user:password@logs.example.com/in",
+])("refuses the audit sink %s", (AUDIT_SINK) => {
+  expect(faultsOf({ ...good, AUDIT_SINK })).toHaveLength(1);
+});
+
+test("refuses a token that no header can hold, without saying it", () => {
+  const faults = faultsOf({ ...good, AUDIT_SINK: "stdout", AUDIT_SINK_TOKEN: "sec\nret" });
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).not.toContain("sec");
+});
+
 test("related origins share at most five names, whatever their suffix", () => {
   const related = (names: string[]) => names.map((name) => `https://${name}`).join(",");
   const five = ["a.com", "b.com", "c.co.uk", "d.com", "www.e.com", "a.de", "shop.b.co.uk"];

@@ -2,6 +2,7 @@ import { and, desc, eq, lt } from "drizzle-orm";
 import { auditEvents, auditSources } from "#db/audit-schema.ts";
 import { passkeys } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
+import type { Reason } from "#lib/errors.ts";
 import type { AuditEvent, AuditName } from "./event.ts";
 
 /** One event as the account's owner sees it. */
@@ -9,6 +10,8 @@ export type Activity = {
   id: number;
   name: AuditName;
   outcome: AuditEvent["outcome"];
+  /** Why it was refused. */
+  reason: Reason | null;
   at: string;
   /** The name of the passkey that it was done with or to. */
   passkey: string | null;
@@ -31,7 +34,10 @@ export async function listActivity(
   const rows = await getDatabase()
     .select({ event: auditEvents, source: auditSources, passkey: passkeys.name })
     .from(auditEvents)
-    .leftJoin(passkeys, eq(passkeys.id, auditEvents.passkeyId))
+    .leftJoin(
+      passkeys,
+      and(eq(passkeys.id, auditEvents.passkeyId), eq(passkeys.accountId, accountId)),
+    )
     .leftJoin(auditSources, eq(auditSources.hash, auditEvents.sourceHash))
     .where(before === undefined ? own : and(own, lt(auditEvents.id, before)))
     .orderBy(desc(auditEvents.id))
@@ -40,6 +46,7 @@ export async function listActivity(
     id: event.id,
     name: event.name as AuditName,
     outcome: event.outcome as AuditEvent["outcome"],
+    reason: event.reason as Reason | null,
     at: event.at.toISOString(),
     passkey,
     ip: source?.ip ?? null,
