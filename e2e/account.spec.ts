@@ -85,6 +85,7 @@ test("activity shows what was done and what was refused, page by page", async ({
   const rows = page.getByRole("main").getByRole("listitem");
   await expect(rows.nth(0)).toContainText("Signed in");
   await expect(rows.nth(0)).toContainText("With Chrome on Linux");
+  await expect(rows.nth(0)).toContainText(/\(\w+ \d+, 20\d\d, /);
   await expect(rows.nth(1)).toContainText("A sign-in was refused");
   await expect(rows.nth(2)).toContainText("Signed out");
   await expect(rows).toHaveCount(30);

@@ -12,6 +12,8 @@ const mostBytes = 1024 * 1024;
 const mostSeconds = 5 * 60;
 const tellEveryMilliseconds = 5 * 60 * 1000;
 const lookEveryMilliseconds = 2000;
+/** After a fault of our own, such as a database that is away. */
+const restMilliseconds = 60_000;
 
 /** The batch that follows `position`; null where nothing does. */
 const readBatch = async (position: number): Promise<Batch | null> => {
@@ -100,13 +102,15 @@ export function scheduleDelivery(): void {
   if (!auditSink) return;
   const deliver = makeDelivery(openSink(auditSink));
   let running = false;
+  let restsUntil = 0;
   const look = async () => {
-    if (running) return;
+    if (running || Date.now() < restsUntil) return;
     running = true;
     try {
       await deliver();
     } catch (error) {
-      log.warn({ err: error }, "the audit trail could not be delivered; it is looked after again");
+      restsUntil = Date.now() + restMilliseconds;
+      log.warn({ err: error }, "the audit trail could not be delivered; it is tried in a minute");
     } finally {
       running = false;
     }

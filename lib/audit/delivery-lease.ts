@@ -27,20 +27,17 @@ export async function takeLease(sink: string): Promise<Lease | null> {
 }
 
 /**
- * Gives a lease back.
+ * Gives a lease back; one that has run out changes nothing.
  * @param position the place of the last event that the sink has acknowledged
  * @param seconds how long every instance leaves the sink alone
- * @returns false where the lease had run out; nothing has changed then
  */
 export async function returnLease(
   { sink, token }: Lease,
   position: number,
   seconds = 0,
-): Promise<boolean> {
-  const rows = await getDatabase().execute(sql`
+): Promise<void> {
+  await getDatabase().execute(sql`
     update ${auditDeliveries}
     set position = ${position}, held_until = now() + make_interval(secs => ${seconds})
-    where sink = ${sink} and held_until = ${token}::timestamptz
-    returning sink`);
-  return rows.length === 1;
+    where sink = ${sink} and held_until = ${token}::timestamptz`);
 }
