@@ -33,6 +33,13 @@ export type Detail =
   | "user-handle-missing"
   | "user-presence"
   | "user-verification"
+  // What did not arrive, or came too often (lib/http/, lib/limits/).
+  | "body-broke-off"
+  | "by-account"
+  | "by-address"
+  | "by-browser"
+  | "by-mailbox"
+  | "no-count"
   // Codes, links and requests that are no good (lib/accounts/, lib/links/, lib/recovery/).
   | "address-taken"
   | "by-owner"

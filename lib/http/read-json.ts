@@ -17,7 +17,7 @@ const readBytes = async (request: Request): Promise<Buffer | Refusal> => {
       chunks.push(chunk);
     }
   } catch {
-    return refuse("request-timeout", "the body broke off");
+    return refuse("request-timeout", "body-broke-off");
   }
   return Buffer.concat(chunks);
 };
