@@ -38,6 +38,18 @@ export default defineConfig({
           hookTimeout: seconds(30),
         },
       },
+      {
+        extends: true,
+        test: {
+          // These need the production build, and take minutes: npm run test:faults.
+          name: "faults",
+          include: ["e2e/faults/*.test.ts"],
+          globalSetup: "e2e/support/start-database-server.ts",
+          setupFiles: "e2e/support/copy-database.ts",
+          testTimeout: seconds(600),
+          hookTimeout: seconds(90),
+        },
+      },
     ],
   },
 });

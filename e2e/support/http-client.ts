@@ -14,16 +14,28 @@ type Sent = {
 
 const verbatim = (value: string) => value;
 
-/** A browser in front of the route handlers: it keeps cookies, and tells where it stands. */
+/** How requests reach what answers them. */
+export type Transport = (request: Request) => Promise<Response>;
+
+/** A browser: it keeps cookies, and tells where it stands. */
 export class HttpClient {
   readonly cookies = new Map<string, string>();
   readonly origin: string;
   readonly #headers: Sent["headers"];
+  readonly #transport: Transport;
 
-  /** `headers` go with every request of this browser. */
-  constructor(origin: string, headers: Sent["headers"] = {}) {
+  /**
+   * `headers` go with every request of this browser; without a `transport` the route handlers are
+   * called in this process.
+   */
+  constructor(
+    origin: string,
+    headers: Sent["headers"] = {},
+    transport: Transport = callRoute,
+  ) {
     this.origin = origin;
     this.#headers = headers;
+    this.#transport = transport;
   }
 
   get<Body = unknown>(path: string, headers?: Sent["headers"]): Promise<Reply<Body>> {
@@ -48,7 +60,7 @@ export class HttpClient {
     path: string,
     { body, headers }: Sent = {},
   ): Promise<Reply<Body>> {
-    const response = await callRoute(
+    const response = await this.#transport(
       new Request(new URL(path, this.origin), {
         method,
         headers: this.#headersOf(method, headers),

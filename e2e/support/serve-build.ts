@@ -9,10 +9,16 @@ const startSeconds = 60;
 const stopSeconds = 20;
 
 /** Where a build is served, the folder that holds its secrets and its database, and its mail server. */
-export type Site = { origin: string; dataDir: string; smtpUrl?: string; limitsScale?: string };
+export type Site = {
+  origin: string;
+  dataDir: string;
+  smtpUrl?: string;
+  /** Set beside, or instead of what is blank. */
+  settings?: Record<string, string>;
+};
 
 /** The environment of a process that works on `site` and on nothing of a developer's. */
-export function environmentOf({ origin, dataDir, smtpUrl = "", limitsScale = "1000" }: Site) {
+export function environmentOf({ origin, dataDir, smtpUrl = "", settings = {} }: Site) {
   return {
     ...process.env,
     PORT: new URL(origin).port,
@@ -28,13 +34,14 @@ export function environmentOf({ origin, dataDir, smtpUrl = "", limitsScale = "10
     AUDIT_SINK: "",
     AUDIT_SINK_TOKEN: "",
     // All of a test run comes from one address.
-    LIMITS_SCALE: limitsScale,
+    LIMITS_SCALE: "1000",
     TRUSTED_PROXY_HOPS: "",
     SMTP_URL: smtpUrl,
     MAIL_FROM: "",
     SESSION_IDLE_MINUTES: "",
     SESSION_HOURS: "",
     RECOVERY_WAIT_HOURS: "",
+    ...settings,
   };
 }
 
@@ -52,7 +59,8 @@ const waitUntilReady = async (origin: string, ended: AbortSignal, logFile: strin
 
 /**
  * Starts the production build at `site`, with its log in `logFile`.
- * @returns `ready`, which waits until it serves and throws when it does not; and `stop`
+ * @returns `ready`, which waits until it serves and throws when it does not; `stop` and `kill`, which
+ *   wait until it is gone, `stop` with its exit code
  */
 export function serveBuild(site: Site, logFile: string) {
   const log = openSync(logFile, "w");
@@ -69,6 +77,11 @@ export function serveBuild(site: Site, logFile: string) {
     const late = AbortSignal.timeout(stopSeconds * 1000);
     late.addEventListener("abort", () => server.kill("SIGKILL"));
     await exit;
+    return server.exitCode;
   };
-  return { ready, stop };
+  const kill = async () => {
+    server.kill("SIGKILL");
+    await exit;
+  };
+  return { pid: server.pid ?? 0, ready, stop, kill };
 }

@@ -9,6 +9,17 @@ const mayRewriteTrail = async (): Promise<boolean> => {
   return row?.may ?? false;
 };
 
+/** From how many seconds on a difference is told of. */
+const worthTelling = 30;
+
+/** How far this machine's clock is ahead of the database's, in seconds. */
+const secondsAhead = async (): Promise<number> => {
+  const [row] = await getDatabase().execute<{ now: string }>(
+    sql`select extract(epoch from clock_timestamp()) as now`,
+  );
+  return Math.round(Date.now() / 1000 - Number(row?.now));
+};
+
 /** Finds what an operator should be told of at the start, though it does not stop it. */
 export async function findRisks({ limitsScale }: Env): Promise<string[]> {
   const risks: string[] = [];
@@ -18,6 +29,12 @@ export async function findRisks({ limitsScale }: Env): Promise<string[]> {
   if (await mayRewriteTrail()) {
     risks.push(
       "The role in DATABASE_URL may rewrite the audit trail, as a superuser may: docs/operations.md says how to give the app one that can't.",
+    );
+  }
+  const ahead = await secondsAhead();
+  if (Math.abs(ahead) > worthTelling) {
+    risks.push(
+      `The clocks of this machine and of the database differ by ${Math.abs(ahead)} s: ceremonies end by the one, sessions and links by the other.`,
     );
   }
   return risks;

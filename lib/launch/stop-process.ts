@@ -1,5 +1,8 @@
-/** How long a stop may take in all; what it waits for has shorter bounds of its own. */
-const secondsToStop = 60;
+/**
+ * How long a stop may take in all: ten seconds after it asked, a supervisor kills. What it waits for
+ * has shorter bounds of its own.
+ */
+const secondsToStop = 9;
 
 const steps: (() => Promise<unknown>)[] = [];
 let stopping: Promise<never> | undefined;
