@@ -29,8 +29,10 @@ const takeTurns = (most: number) => {
       return await work();
     } finally {
       const [next] = waiting;
-      if (next) waiting.delete(next);
-      next ? next() : (free += 1);
+      if (next) {
+        waiting.delete(next);
+        next();
+      } else free += 1;
     }
   };
 };

@@ -19,7 +19,7 @@ test.beforeAll(async () => {
   origin = `http://localhost:${await findFreePort()}`;
   log = join(folder, "server.log");
   // One recovery code a browser and two an address; a dozen sign-ins.
-  const site = { origin, dataDir: join(folder, "data"), limitsScale: "0.02" };
+  const site = { origin, dataDir: join(folder, "data"), settings: { LIMITS_SCALE: "0.02" } };
   const server = serveBuild(site, log);
   stop = async () => {
     await server.stop();

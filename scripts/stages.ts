@@ -101,7 +101,13 @@ export const staticChecks = [
 export const unitTests = vitest("unit tests", "--project=unit");
 
 /** Unit tests, the embedded PostgreSQL, and the HTTP tests against the real handlers. */
-export const vitestTests = vitest("tests");
+export const vitestTests = vitest(
+  "tests",
+  ...["unit", "embedded", "http"].map((name) => `--project=${name}`),
+);
+
+/** What happens when something breaks, in the production build; minutes of it. They need the build. */
+export const faultTests = vitest("faults", "--project=faults");
 
 /** The production build. */
 export const build = check("build", "next build");

@@ -50,7 +50,12 @@ export const ceremonies: Ceremony[] = [
       const prepared = await prepareRegistration(browser, authenticator, { email: newEmail() });
       return () => verifyRegistration(browser, prepared);
     },
-    states: ["", spent, "accounts +1, audit_events +2, passkeys +1, spent_challenges +1", "accounts +1, audit_events +3, known_browsers +1, passkeys +1, sessions +1, spent_challenges +1"],
+    states: [
+      "",
+      spent,
+      "accounts +1, audit_events +2, passkeys +1, spent_challenges +1",
+      "accounts +1, audit_events +3, known_browsers +1, passkeys +1, sessions +1, spent_challenges +1",
+    ],
   },
   {
     name: "sign-in",
@@ -60,7 +65,11 @@ export const ceremonies: Ceremony[] = [
       const prepared = await prepareAuthentication(browser, authenticator, {});
       return () => verifyAuthentication(browser, prepared);
     },
-    states: ["", spent, "audit_events +2, known_browsers +1, passkeys -1 +1, sessions +1, spent_challenges +1"],
+    states: [
+      "",
+      spent,
+      "audit_events +2, known_browsers +1, passkeys -1 +1, sessions +1, spent_challenges +1",
+    ],
   },
   {
     name: "step-up",
@@ -120,7 +129,12 @@ export const ceremonies: Ceremony[] = [
       const prepared = await prepareRegistration(browser, authenticator, {});
       return () => verifyRegistration(browser, prepared);
     },
-    states: ["", spent, "audit_events +2, passkeys +1, recovery_codes -10, sessions -2, spent_challenges +1", "audit_events +4, known_browsers +1, passkeys +1, recovery_codes -10, sessions -2 +1, spent_challenges +1"],
+    states: [
+      "",
+      spent,
+      "audit_events +2, passkeys +1, recovery_codes -10, sessions -2, spent_challenges +1",
+      "audit_events +4, known_browsers +1, passkeys +1, recovery_codes -10, sessions -2 +1, spent_challenges +1",
+    ],
   },
   {
     name: "asking for a code by mail",
@@ -140,7 +154,11 @@ export const ceremonies: Ceremony[] = [
       const code = await codeMailedTo(account.email);
       return () => browser.post("/api/email/confirmation/code", { code });
     },
-    states: ["", "email_confirmations -1 +1", "accounts -1 +1, audit_events +1, email_confirmations -1"],
+    states: [
+      "",
+      "email_confirmations -1 +1",
+      "accounts -1 +1, audit_events +1, email_confirmations -1",
+    ],
   },
   {
     name: "a new name",
@@ -164,6 +182,9 @@ export const ceremonies: Ceremony[] = [
       const { browser } = await newMemberWithCode(origin);
       return () => browser.delete("/api/account");
     },
-    states: ["", "accounts -1, audit_events +1, known_browsers -1, passkeys -1, recovery_codes -10, sessions -1"],
+    states: [
+      "",
+      "accounts -1, audit_events +1, known_browsers -1, passkeys -1, recovery_codes -10, sessions -1",
+    ],
   },
 ];

@@ -5,7 +5,7 @@ import { findHalfDone } from "#e2e/support/find-half-done.ts";
 import { serveOn } from "#e2e/support/serve-on-database.ts";
 import { type Break, startSeveringProxy } from "#e2e/support/severing-proxy.ts";
 import type { Problem } from "#lib/errors.ts";
-import { ceremonies, type Ceremony } from "./ceremonies.ts";
+import { type Ceremony, ceremonies } from "./ceremonies.ts";
 
 /** More statements than any ceremony has. */
 const most = 40;
@@ -41,20 +41,23 @@ const breakOnce = async ({ prepare, mails = false }: Ceremony, at: Break) => {
   return { status, code: (body as Problem | null)?.code, hit, changes, next: next.status };
 };
 
-test.for(ceremonies)("$name is whole or refused wherever the connection breaks", async (ceremony) => {
-  const { states } = ceremony;
-  for (const when of ["before", "after"] as const) {
-    for (let statement = 1; statement < most; statement += 1) {
-      const at = `${when} statement ${statement}`;
-      const { status, code, hit, changes, next } = await breakOnce(ceremony, { statement, when });
-      if (status < 300) expect(changes, at).toBe(states.at(-1));
-      else {
-        expect({ status, code }, at).toEqual({ status: 503, code: "unavailable" });
-        expect(states, at).toContain(changes);
+test.for(ceremonies)(
+  "$name is whole or refused wherever the connection breaks",
+  async (ceremony) => {
+    const { states } = ceremony;
+    for (const when of ["before", "after"] as const) {
+      for (let statement = 1; statement < most; statement += 1) {
+        const at = `${when} statement ${statement}`;
+        const { status, code, hit, changes, next } = await breakOnce(ceremony, { statement, when });
+        if (status < 300) expect(changes, at).toBe(states.at(-1));
+        else {
+          expect({ status, code }, at).toEqual({ status: 503, code: "unavailable" });
+          expect(states, at).toContain(changes);
+        }
+        expect(next, at).toBe(200);
+        if (status < 300 && !hit) break;
       }
-      expect(next, at).toBe(200);
-      if (status < 300 && !hit) break;
     }
-  }
-  expect(await findHalfDone()).toEqual([]);
-});
+    expect(await findHalfDone()).toEqual([]);
+  },
+);

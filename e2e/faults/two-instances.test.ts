@@ -29,7 +29,10 @@ beforeAll(async () => {
   const start = () => launchOn(url.href, { TRUSTED_PROXY_HOPS: "1" }, origin);
   instances = await Promise.all([start(), start()]);
   await Promise.all(instances.map((instance) => instance.ready()));
-  stopProxy = await startHaproxy(port, instances.map((instance) => instance.port));
+  stopProxy = await startHaproxy(
+    port,
+    instances.map((instance) => instance.port),
+  );
   const ready = () => fetch(`${origin}/api/health/ready`).catch(() => null);
   await waitFor(async () => (await ready())?.ok);
 });
@@ -42,10 +45,12 @@ afterAll(async () => {
 });
 
 /** Sends what is meant for the public origin to one instance. */
-const past = (instance: { port: number }): Transport => (request) => {
-  const { pathname } = new URL(request.url);
-  return fetch(new Request(`http://localhost:${instance.port}${pathname}`, request));
-};
+const past =
+  (instance: { port: number }): Transport =>
+  (request) => {
+    const { pathname } = new URL(request.url);
+    return fetch(new Request(`http://localhost:${instance.port}${pathname}`, request));
+  };
 
 test("options come from one instance, the verification goes to the other", async () => {
   const answeredBy: (string | null)[] = [];
@@ -89,10 +94,14 @@ test("one instance stops under traffic, and nobody notices", async () => {
   await waitFor(() => traffic.members.every(({ told }) => told.length > 4));
   expect(await instances[0]?.stop()).toBe(0);
   const so = traffic.members.map(({ told }) => told.length);
-  await waitFor(() => traffic.members.every(({ told }, index) => told.length > (so[index] ?? 0) + 4));
+  await waitFor(() =>
+    traffic.members.every(({ told }, index) => told.length > (so[index] ?? 0) + 4),
+  );
   await traffic.stop();
 
-  expect([...traffic.statuses.keys()].filter((status) => status === 0 || status >= 300)).toEqual([]);
+  expect([...traffic.statuses.keys()].filter((status) => status === 0 || status >= 300)).toEqual(
+    [],
+  );
   expect(await findLost(traffic.members.flatMap(({ told }) => told))).toEqual([]);
   expect(await findHalfDone()).toEqual([]);
 });

@@ -15,11 +15,15 @@ const nameOf = ({ pathname }: URL) => pathname.slice(1);
 const server = postgres(maintenance.href, { max: 1, onnotice: () => {} });
 await server`create database ${server(nameOf(own))} template ${server(nameOf(template))}`;
 
-const ownerUrl = own.href;
-own.username = inject("appRole");
+const pooler = process.env.TEST_POOLER_URL;
+/** As the tests connect: through PgBouncer where there is one, which would hold a template open. */
+const used = new URL(own);
+used.username = inject("appRole");
+if (pooler) used.host = new URL(pooler).host;
+
 Object.assign(process.env, {
-  DATABASE_OWNER_URL: ownerUrl,
-  DATABASE_URL: own.href,
+  DATABASE_OWNER_URL: own.href,
+  DATABASE_URL: used.href,
   // All handlers that are called without the listener share one address.
   LIMITS_SCALE: "1000",
   ORIGIN: "http://localhost:3000",

@@ -28,11 +28,7 @@ export class HttpClient {
    * `headers` go with every request of this browser; without a `transport` the route handlers are
    * called in this process.
    */
-  constructor(
-    origin: string,
-    headers: Sent["headers"] = {},
-    transport: Transport = callRoute,
-  ) {
+  constructor(origin: string, headers: Sent["headers"] = {}, transport: Transport = callRoute) {
     this.origin = origin;
     this.#headers = headers;
     this.#transport = transport;

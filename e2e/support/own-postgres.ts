@@ -50,8 +50,7 @@ export async function startOwnPostgres() {
     if (!server) throw new Error("PostgreSQL does not run");
     return server.pid;
   };
-  const gone = (server: number) =>
-    waitFor(() => !isServing(server, directory));
+  const gone = (server: number) => waitFor(() => !isServing(server, directory));
   /** Rolls back what is open, and ends. */
   const stop = () => stopServer(directory);
   /** Ends without writing what is in memory, as after a crash. */
