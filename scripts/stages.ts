@@ -106,8 +106,8 @@ export const vitestTests = vitest(
   ...["unit", "embedded", "http"].map((name) => `--project=${name}`),
 );
 
-/** What happens when something breaks, in the production build; minutes of it. They need the build. */
-export const faultTests = vitest("faults", "--project=faults");
+/** What happens when something breaks, in the production build. They wait more than they work. */
+export const faultTests = vitest("faults", "--project=faults", "--maxWorkers=2");
 
 /** The production build. */
 export const build = check("build", "next build");

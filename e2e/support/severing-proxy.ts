@@ -40,6 +40,8 @@ export async function startSeveringProxy(target: number) {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);
+    // Messages go one by one, and must not wait for each other's acknowledgement.
+    socket.setNoDelay(true);
     socket.on("error", () => {}).on("close", () => sockets.delete(socket));
   };
   const server = createServer((client) => {
