@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { closeDatabase } from "#lib/database.ts";
+import { sessionSecret } from "./serve-on-database.ts";
 
 // Each test file works in its own copy of the migrated database, so that files run at once.
 const template = new URL(inject("databaseTemplate"));
@@ -27,7 +28,7 @@ Object.assign(process.env, {
   // All handlers that are called without the listener share one address.
   LIMITS_SCALE: "1000",
   ORIGIN: "http://localhost:3000",
-  SESSION_SECRET: "not a secret: it seals nothing but these tests",
+  SESSION_SECRET: sessionSecret,
 });
 
 afterAll(async () => {
