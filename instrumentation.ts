@@ -7,6 +7,8 @@ export async function register(): Promise<void> {
   scheduleMail();
   const { scheduleRecoveryMails } = await import("#lib/recovery/send-due-mails.ts");
   scheduleRecoveryMails();
+  const { scheduleSeals } = await import("#lib/audit/seal-trail.ts");
+  scheduleSeals();
   const { scheduleDelivery } = await import("#lib/audit/deliver-trail.ts");
   scheduleDelivery();
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import next from "next";
+import { keepSealed } from "#lib/audit/seal-trail.ts";
 import { answerSecurely } from "#lib/launch/answer-securely.ts";
 import { findRisks } from "#lib/launch/find-risks.ts";
 import { LaunchError } from "#lib/launch/launch-error.ts";
@@ -26,6 +27,8 @@ await runLaunch(async () => {
   // Before another Next.js starts to write where a running one does.
   await checkPort(port);
   await openDatabase(prepared);
+  // After the last request and before the pool closes, so that nothing waits for the next start.
+  onStop(keepSealed);
   for (const risk of await findRisks(prepared.env)) log.warn(risk);
   const site = { dev, https: origins[0].startsWith("https:") };
   const httpServer = makeServer(site);

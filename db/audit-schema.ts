@@ -44,6 +44,8 @@ export const auditLeaves = pgTable(
     position: bigint("position", { mode: "number" }).primaryKey(),
     eventId: bigint("event_id", { mode: "number" }).notNull().unique(),
     seal: bigint("seal", { mode: "number" }).notNull(),
+    /** Of the event as it was sealed: tells which event of a seal was changed. */
+    hash: bytea("hash").notNull(),
   },
   (table) => [index("audit_leaves_seal").on(table.seal)],
 );
@@ -58,6 +60,14 @@ export const auditSeals = pgTable("audit_seals", {
   first: bigint("first", { mode: "number" }).notNull(),
   count: integer("count").notNull(),
   sealedAt: sealedMoment("sealed_at").notNull(),
+  keyId: text("key_id").notNull(),
+  signature: bytea("signature").notNull(),
+});
+
+/** That everything through a seal was deleted by age, signed, so that nothing else can pass for it. */
+export const auditPrunes = pgTable("audit_prunes", {
+  through: bigint("through", { mode: "number" }).primaryKey(),
+  prunedAt: sealedMoment("pruned_at").notNull(),
   keyId: text("key_id").notNull(),
   signature: bytea("signature").notNull(),
 });

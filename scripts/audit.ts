@@ -1,34 +1,43 @@
-import { join } from "node:path";
-import { openDatabase } from "#lib/launch/open-database.ts";
-import { prepareEnvironment } from "#lib/launch/prepare-environment.ts";
 import { runLaunch } from "#lib/launch/run-launch.ts";
 import { stopProcess } from "#lib/launch/stop-process.ts";
-import { readExport } from "./audit/export-trail.ts";
-import { readShowSinks } from "./audit/show-sinks.ts";
+import { exportTrail } from "./audit/export-trail.ts";
+import { printKeys } from "./audit/keys.ts";
+import { prune } from "./audit/prune.ts";
+import { showSinks } from "./audit/show-sinks.ts";
+import { isUsage, UsageError } from "./audit/usage-error.ts";
+import { verify } from "./audit/verify.ts";
 
 /** What an operator does with the audit trail. */
 
-const usage = `Usage: npm run audit -- export [--since <moment or position>] [--until <moment or position>] [--out <file>]
-       npm run audit -- sink
-`;
-const root = join(import.meta.dirname, "..");
-const [verb = "", ...words] = process.argv.slice(2);
+/** What each verb takes, and does: with the words after it, to an exit code. */
+const verbs: Record<string, { takes: string; run: (words: string[]) => Promise<number> }> = {
+  verify: {
+    takes: "[--database | --file <export>] [--key <public key>]… [--head <hash>]",
+    run: verify,
+  },
+  keys: { takes: "", run: printKeys },
+  prune: { takes: "--older-than <days>", run: prune },
+  export: {
+    takes: "[--since <moment or position>] [--until <moment or position>] [--out <file>]",
+    run: exportTrail,
+  },
+  sink: { takes: "", run: showSinks },
+};
 
-/** Reads the words behind a verb: what it does, or null where they make no sense. */
-type Verb = (words: string[]) => (() => Promise<void>) | null;
-
-const verbs = new Map<string, Verb>([
-  ["export", readExport],
-  ["sink", readShowSinks],
-]);
+const usage = () =>
+  Object.entries(verbs)
+    .map(([verb, { takes }]) => `  npm run audit -- ${verb} ${takes}`.trimEnd())
+    .join("\n");
 
 await runLaunch(async () => {
-  const act = verbs.get(verb)?.(words);
-  if (!act) {
-    process.stderr.write(usage);
-    return await stopProcess(2);
+  const [verb = "", ...words] = process.argv.slice(2);
+  try {
+    const found = verbs[verb];
+    if (!found) throw new UsageError(`There is no verb "${verb}".`);
+    await stopProcess(await found.run(words));
+  } catch (error) {
+    if (!isUsage(error)) throw error;
+    process.stderr.write(`${error.message}\nUsage:\n${usage()}\n`);
+    await stopProcess(2);
   }
-  await openDatabase(prepareEnvironment(root, process.env.NODE_ENV !== "production"));
-  await act();
-  await stopProcess(0);
 });

@@ -17,6 +17,7 @@ const entryOf = (
   const source = newSource(from);
   return {
     position: 41,
+    leaf: Buffer.alloc(32),
     event: {
       id: 77,
       at: new Date("2026-11-01T12:00:00.123Z"),

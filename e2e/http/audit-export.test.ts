@@ -10,10 +10,11 @@ import { ocsfEvent } from "#e2e/conformance/ocsf-schema.ts";
 import { placesFrom, placesIn } from "#e2e/support/audit-collector.ts";
 import { newBrowser, newPerson } from "#e2e/support/people.ts";
 import { signIn } from "#e2e/support/run-ceremonies.ts";
-import { sealMany, sealTrail } from "#e2e/support/seal-trail.ts";
+import { sealMany, sealNew } from "#e2e/support/seal-trail.ts";
 import { getDatabase } from "#lib/database.ts";
-import { readExport } from "#scripts/audit/export-trail.ts";
-import { readShowSinks } from "#scripts/audit/show-sinks.ts";
+import { exportTrail } from "#scripts/audit/export-trail.ts";
+import { showSinks } from "#scripts/audit/show-sinks.ts";
+import { isUsage } from "#scripts/audit/usage-error.ts";
 
 const script = join(import.meta.dirname, "../../scripts/audit.ts");
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
   const { authenticator, account } = await newPerson();
   await signIn(newBrowser(), authenticator, { clientData: { type: "webauthn.create" } });
   await newPerson();
-  seals = [await sealTrail(), await sealMany(2500), await sealMany(1)];
+  seals = [await sealNew(), await sealMany(2500), await sealMany(1)];
   expect(account.email).toContain("@");
 });
 
@@ -125,7 +126,7 @@ test("a reader who goes after the first lines ends it quietly", async () => {
 test("what makes no sense is answered by the usage", async () => {
   const { code, out, err } = await command("publish");
   expect({ code, out }).toEqual({ code: 2, out: "" });
-  expect(err).toContain("Usage: npm run audit -- export");
+  expect(err).toContain("npm run audit -- export");
   const senseless = [
     ["--from", "1"],
     ["--since", "yesterday"],
@@ -133,11 +134,10 @@ test("what makes no sense is answered by the usage", async () => {
     ["--until", "-1"],
     ["everything"],
   ];
-  for (const words of senseless) expect(readExport(words), words.join(" ")).toBeNull();
-  for (const since of ["1", "2026-11-01", "2026-11-01T12:00:00+01:00"]) {
-    expect(readExport(["--since", since]), since).not.toBeNull();
+  for (const words of senseless) {
+    await expect(exportTrail(words), words.join(" ")).rejects.toSatisfy(isUsage);
   }
-  expect(readShowSinks(["stdout"])).toBeNull();
+  await expect(showSinks(["stdout"])).rejects.toSatisfy(isUsage);
 });
 
 test("an operator sees how far a sink has got", async () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { findFreePort } from "#db/embedded/find-free-port.ts";
 import { placesFrom, startSink } from "#e2e/support/audit-collector.ts";
 import { newPerson } from "#e2e/support/people.ts";
-import { endPause, sealMany, sealTrail } from "#e2e/support/seal-trail.ts";
+import { endPause, sealMany, sealNew } from "#e2e/support/seal-trail.ts";
 import { makeDelivery } from "#lib/audit/deliver-trail.ts";
 import { httpSink } from "#lib/audit/http-sink.ts";
 import { listDeliveries } from "#lib/audit/list-deliveries.ts";
@@ -44,7 +44,7 @@ test("events are posted as JSON Lines, in order, with the token, and in batches"
 
 test("a sink that is new gets the trail from its beginning", async () => {
   await newPerson();
-  const { last } = await sealTrail();
+  const { last } = await sealNew();
   const other = { ...own.sink, name: `${own.sink.name}/of-its-own` };
   await makeDelivery(other)();
   expect(own.receivedPlaces()).toEqual(placesFrom(1, last));
@@ -65,7 +65,7 @@ test("an event that commits late is given out in its place, and none twice", asy
   await makeDelivery(own.sink)();
   late.resolve();
   await writing;
-  const { last } = await sealTrail();
+  const { last } = await sealNew();
   await makeDelivery(own.sink)();
   expect(own.receivedPlaces()).toEqual(placesFrom(own.begin, last));
   expect(own.received.at(-1)?.body).toContain('"requestId":"late"');
@@ -79,7 +79,7 @@ test("a batch stays within a mebibyte", async () => {
     )
     insert into audit_events (name, outcome, request_id, source_hash)
     select 'sign-in', 'done', 'r', hash from sources`);
-  const { last } = await sealTrail();
+  const { last } = await sealNew();
   await makeDelivery(own.sink)();
   expect(own.receivedPlaces()).toEqual(placesFrom(own.begin, last));
   const sizes = own.received.map(({ body }) => Buffer.byteLength(body));

@@ -14,6 +14,7 @@ const columns: Record<(typeof appendOnly)[number], string> = {
   audit_events: "name",
   audit_leaves: "seal",
   audit_seals: "key_id",
+  audit_prunes: "key_id",
 };
 
 const rewriting = appendOnly.flatMap((table) => [

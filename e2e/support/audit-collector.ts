@@ -6,7 +6,7 @@ import { eq, sql } from "drizzle-orm";
 import { auditDeliveries } from "#db/audit-schema.ts";
 import { httpSink } from "#lib/audit/http-sink.ts";
 import { getDatabase } from "#lib/database.ts";
-import { sealTrail } from "./seal-trail.ts";
+import { sealNew } from "./seal-trail.ts";
 
 /** One POST as a collector got it. */
 type Received = { headers: IncomingMessage["headers"]; body: string };
@@ -42,7 +42,7 @@ async function startCollector() {
  * the way: what comes has places from `begin` on.
  */
 export async function startSink() {
-  const { last } = await sealTrail();
+  const { last } = await sealNew();
   const collector = await startCollector();
   const sink = httpSink(collector.url, "the-token");
   await getDatabase().insert(auditDeliveries).values({ sink: sink.name, position: last });

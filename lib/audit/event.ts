@@ -32,7 +32,8 @@ export type AuditName =
   | "recovery-deny"
   | "recovery-finish"
   | "device-link"
-  | "phone-approve";
+  | "phone-approve"
+  | "audit-prune";
 
 /** An event: who and what by opaque id alone, and why where it was refused. */
 export type AuditEvent = {

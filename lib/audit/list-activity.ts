@@ -8,7 +8,8 @@ import type { AuditEvent, AuditName } from "./event.ts";
 /** One event as the account's owner sees it. */
 export type Activity = {
   id: number;
-  name: AuditName;
+  /** A prune belongs to no account. */
+  name: Exclude<AuditName, "audit-prune">;
   outcome: AuditEvent["outcome"];
   /** Why it was refused. */
   reason: Reason | null;
@@ -44,7 +45,7 @@ export async function listActivity(
     .limit(pageSize + 1);
   const events = rows.slice(0, pageSize).map(({ event, source, passkey }) => ({
     id: event.id,
-    name: event.name as AuditName,
+    name: event.name as Activity["name"],
     outcome: event.outcome as AuditEvent["outcome"],
     reason: event.reason as Reason | null,
     at: event.at.toISOString(),

@@ -24,6 +24,7 @@ export type Activity = (typeof activities)[keyof typeof activities];
 export const activityOf: Record<AuditName, Activity> = {
   "account-create": activities.create,
   "account-rename": activities.otherChange,
+  "audit-prune": activities.otherChange,
   "account-delete": activities.delete,
   "account-export": activities.otherChange,
   "passkey-add": activities.enableFactor,

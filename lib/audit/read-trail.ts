@@ -14,6 +14,7 @@ export function readTrail(after: number, limit: number) {
   return getDatabase()
     .select({
       position: auditLeaves.position,
+      leaf: auditLeaves.hash,
       event: auditEvents,
       source: auditSources,
       seal: auditSeals,

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { brand } from "#lib/brand.ts";
 import packageJson from "#package.json" with { type: "json" };
+import { toTrailEvent } from "./canonical-event.ts";
 import { classes, findActivity } from "./ocsf-activities.ts";
 import type { Entry } from "./read-trail.ts";
 
@@ -62,20 +63,11 @@ const sealed = ({ previous, root, sealedAt, signature, ...seal }: NonNullable<En
 });
 
 /** What proves the event: `npm run audit -- verify --file` reads this and nothing else. */
-const evidence = ({ position, event, source, seal }: Entry) => ({
-  event: {
-    id: event.id,
-    at: event.at.toISOString(),
-    name: event.name,
-    outcome: event.outcome,
-    reason: event.reason,
-    accountId: event.accountId,
-    passkeyId: event.passkeyId,
-    sessionId: event.sessionId,
-    requestId: event.requestId,
-    sourceHash: event.sourceHash && text(event.sourceHash),
-  },
+const evidence = ({ position, leaf, event, source, seal }: Entry) => ({
+  event: toTrailEvent(event),
   position,
+  /** The hash that it was sealed by: tells which event of a seal was changed. */
+  leaf: text(leaf),
   source: source && { salt: text(source.salt), ip: source.ip, userAgent: source.userAgent },
   ...(seal && { seal: sealed(seal) }),
 });

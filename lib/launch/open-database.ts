@@ -45,9 +45,10 @@ const openEmbedded = async (dataDir: string, production: boolean): Promise<Addre
 /**
  * Starts or joins the embedded PostgreSQL where there is no DATABASE_URL, and brings the database
  * to the newest schema.
+ * @returns how the owner of the tables connects, for what the app's role can't do
  * @throws EmbeddedDatabaseError, LaunchError
  */
-export async function openDatabase({ env, dataDir, embedded }: Prepared): Promise<void> {
+export async function openDatabase({ env, dataDir, embedded }: Prepared): Promise<string> {
   const production = process.env.NODE_ENV === "production";
   const { owner, app } = embedded
     ? await openEmbedded(dataDir, production)
@@ -61,4 +62,5 @@ export async function openDatabase({ env, dataDir, embedded }: Prepared): Promis
       `The database at ${host}${pathname} can't be brought to the newest schema: ${reasonOf(error)}`,
     );
   }
+  return owner;
 }

@@ -8,6 +8,9 @@ import { readTrail } from "#lib/audit/read-trail.ts";
 import { toLine } from "#lib/audit/to-ocsf.ts";
 import { getEnv } from "#lib/env.ts";
 import { LaunchError } from "#lib/launch/launch-error.ts";
+import { openDatabase } from "#lib/launch/open-database.ts";
+import { prepare } from "./prepare.ts";
+import { UsageError } from "./usage-error.ts";
 
 const pageSize = 1000;
 
@@ -70,35 +73,30 @@ const sayIfWidened = ({ first, last }: Range, since?: Bound, until?: Bound) => {
   }
 };
 
-/**
- * Reads the words behind `export`.
- * @returns what exports the trail as JSON Lines of OCSF, whole seals at a time; null where the words
- *   make no sense
- */
-export function readExport(words: string[]): (() => Promise<void>) | null {
+/** Exports the trail as JSON Lines of OCSF, whole seals at a time. */
+export async function exportTrail(words: string[]): Promise<number> {
   const text = { type: "string" } as const;
-  const options = { since: text, until: text, out: text };
-  let given: Record<string, unknown>;
-  try {
-    given = parseArgs({ args: words, options }).values;
-  } catch {
-    return null;
+  const { values } = parseArgs({ args: words, options: { since: text, until: text, out: text } });
+  const { success, data } = wishes.safeParse(values);
+  if (!success) {
+    throw new UsageError(
+      "A bound is a position, a date, or a time with its zone; a file has a name.",
+    );
   }
-  const { success, data } = wishes.safeParse(given);
-  if (!success) return null;
   const { since, until, out } = data;
-  return async () => {
-    const range = await findRange(since, until);
-    let events = 0;
-    const pages = range
-      ? pagesOf(range, (more) => {
-          events += more;
-        })
-      : [];
-    await (out ? toFile(pages, out) : toStdout(pages));
-    if (!range) return void say("0 events.");
-    sayIfWidened(range, since, until);
+  await openDatabase(prepare());
+  const range = await findRange(since, until);
+  let events = 0;
+  const pages = range
+    ? pagesOf(range, (more) => {
+        events += more;
+      })
+    : [];
+  await (out ? toFile(pages, out) : toStdout(pages));
+  if (range) {
     const { first, last } = range;
+    sayIfWidened(range, since, until);
     say(`${events} events, ${first} to ${last}. Go on with --since ${last + 1}`);
-  };
+  } else say("0 events.");
+  return 0;
 }

@@ -1,19 +1,23 @@
+import { parseArgs } from "node:util";
 import { listDeliveries } from "#lib/audit/list-deliveries.ts";
+import { openDatabase } from "#lib/launch/open-database.ts";
+import { prepare } from "./prepare.ts";
+import { say } from "./say.ts";
 
-/** Reads the words behind `sink`. @returns what says how far each sink has got; null for any word */
-export function readShowSinks(words: string[]): (() => Promise<void>) | null {
-  if (words.length > 0) return null;
-  return async () => {
-    const deliveries = await listDeliveries();
-    for (const { sink, position, waiting, since, heldFor } of deliveries) {
-      const parts = [
-        `${waiting} wait`,
-        position === null ? "nothing acknowledged" : `acknowledged to ${position}`,
-        ...(since ? [`the oldest from ${since}`] : []),
-        ...(heldFor > 0 ? [`next try in ${heldFor} s at most`] : []),
-      ];
-      process.stdout.write(`${sink}  ${parts.join(", ")}\n`);
-    }
-    if (deliveries.length === 0) process.stdout.write("No sink was delivered to.\n");
-  };
+/** Says how far each sink has got. */
+export async function showSinks(words: string[]): Promise<number> {
+  parseArgs({ args: words, options: {} });
+  await openDatabase(prepare());
+  const deliveries = await listDeliveries();
+  for (const { sink, position, waiting, since, heldFor } of deliveries) {
+    const parts = [
+      `${waiting} wait`,
+      position === null ? "nothing acknowledged" : `acknowledged to ${position}`,
+      ...(since ? [`the oldest from ${since}`] : []),
+      ...(heldFor > 0 ? [`next try in ${heldFor} s at most`] : []),
+    ];
+    say(`${sink}  ${parts.join(", ")}`);
+  }
+  if (deliveries.length === 0) say("No sink was delivered to.");
+  return 0;
 }
