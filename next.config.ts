@@ -4,6 +4,8 @@ import createNextIntlPlugin from "next-intl/plugin";
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // One copy for pages and handlers: they share a pool, and tell its errors by their classes.
+  serverExternalPackages: ["drizzle-orm", "postgres"],
   // Keeps `next dev` from writing notes for coding tools into the repository.
   agentRules: false,
 };
