@@ -1,46 +1,51 @@
 import type postgres from "postgres";
 import { isUnreachable, UnansweredError } from "./unreachable.ts";
 
-/** More than the five seconds that the database gives a statement, so that its word comes first. */
+/**
+ * How long a statement waits for a connection, and for its answer: more than the five seconds that
+ * the database gives it, so that the database's word comes first.
+ */
 const answerMilliseconds = 6000;
-/** How long a statement or a transaction waits for one of the connections. */
-const turnMilliseconds = 3000;
 
-const start = (milliseconds: number, fail: (error: Error) => void, code: UnansweredError["code"]) =>
-  setTimeout(() => fail(new UnansweredError(code)), milliseconds);
+const start = (fail: (error: Error) => void, code: UnansweredError["code"]) =>
+  setTimeout(() => fail(new UnansweredError(code)), answerMilliseconds);
 
 /** Lets `most` works run at once; the others wait, in the order that they came, and not for long. */
 const takeTurns = (most: number) => {
   let free = most;
-  const waiting = new Set<() => void>();
-  const turn = () => {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const timer = start(turnMilliseconds, reject, "CONNECTIONS_BUSY");
-    waiting.add(resolve);
-    return promise.finally(() => {
+  const waiting = new Set<PromiseWithResolvers<void>>();
+  const waitForTurn = () => {
+    const turn = Promise.withResolvers<void>();
+    const timer = start(turn.reject, "CONNECTIONS_BUSY");
+    waiting.add(turn);
+    return turn.promise.finally(() => {
       clearTimeout(timer);
-      waiting.delete(resolve);
+      waiting.delete(turn);
     });
   };
-  return async <T>(work: () => Promise<T>): Promise<T> => {
+  const take = async <T>(work: () => Promise<T>): Promise<T> => {
     if (free > 0) free -= 1;
-    else await turn();
+    else await waitForTurn();
     try {
       return await work();
     } finally {
       const [next] = waiting;
       if (next) {
         waiting.delete(next);
-        next();
+        next.resolve();
       } else free += 1;
     }
   };
+  const sendAway = (error: unknown) => {
+    for (const turn of waiting) turn.reject(error);
+  };
+  return { take, sendAway };
 };
 
 /** `work`, unless it takes longer than any answer of a living database does. */
 const inTime = <T>(work: Promise<T>): Promise<T> => {
   const { promise: silence, reject } = Promise.withResolvers<never>();
-  const timer = start(answerMilliseconds, reject, "CONNECTION_SILENT");
+  const timer = start(reject, "CONNECTION_SILENT");
   return Promise.race([work, silence]).finally(() => clearTimeout(timer));
 };
 
@@ -78,7 +83,7 @@ const transact = async <T>(client: postgres.Sql, work: Work<T>): Promise<T> => {
     over = true;
     reject(error);
   };
-  let timer = start(answerMilliseconds, breakOff, "CONNECTION_SILENT");
+  let timer = start(breakOff, "CONNECTION_SILENT");
   const answer = async <A>(run: () => Promise<A>): Promise<A> => {
     if (over) throw new UnansweredError("CONNECTION_SILENT");
     return await inTime(run()).catch((error) => {
@@ -92,7 +97,7 @@ const transact = async <T>(client: postgres.Sql, work: Work<T>): Promise<T> => {
       return await work(withOwn(sql, { unsafe: bound(sql.unsafe, answer) }));
     } finally {
       if (over) await never;
-      timer = start(answerMilliseconds, breakOff, "CONNECTION_SILENT");
+      timer = start(breakOff, "CONNECTION_SILENT");
     }
   };
   try {
@@ -104,8 +109,8 @@ const transact = async <T>(client: postgres.Sql, work: Work<T>): Promise<T> => {
 };
 
 /**
- * Has each statement of `client` answered in time or given up: three seconds for one of its
- * `connections`, then six for the answer, be it that the network swallows everything.
+ * Has each statement of `client` answered in time or given up: six seconds for one of its
+ * `connections`, then as many for the answer, be it that the network swallows everything.
  * @param onLost called when a connection failed: the driver's pool is not to be used any more
  * @throws UnansweredError, beside what the driver throws
  */
@@ -114,10 +119,14 @@ export function answerInTime(
   connections: number,
   onLost: () => void,
 ): postgres.Sql {
-  const takeTurn = takeTurns(connections);
+  const turns = takeTurns(connections);
   const watch = <T>(work: () => Promise<T>): Promise<T> =>
-    takeTurn(work).catch((error) => {
-      if (isUnreachable(error)) onLost();
+    turns.take(work).catch((error) => {
+      if (isUnreachable(error)) {
+        onLost();
+        // Nobody waits for connections that will not come.
+        turns.sendAway(error);
+      }
       throw error;
     });
   const begin = (work: Work<unknown>) => watch(() => transact(client, work));

@@ -10,7 +10,7 @@ import { newMember } from "#e2e/support/visitor.ts";
 import { startTraffic } from "#e2e/support/watch-traffic.ts";
 import en from "#lib/i18n/messages/en.json" with { type: "json" };
 
-/** What a request may take: three seconds for a connection, six for an answer, and a busy machine. */
+/** What a request may take: six seconds for an answer, what it did before, and a busy machine. */
 const mostMilliseconds = 9500;
 
 let postgres: Awaited<ReturnType<typeof startOwnPostgres>>;
