@@ -23,7 +23,8 @@ const ownEnvironment = () => {
 };
 
 test("the whole HTTP suite passes through PgBouncer in transaction mode", async () => {
-  const bouncer = await startPgbouncer(databaseUrl);
+  const ownerUrl = process.env.DATABASE_OWNER_URL ?? "";
+  const bouncer = await startPgbouncer(ownerUrl);
   onTestFinished(bouncer.stop);
   const suite = spawn(
     process.execPath,
@@ -31,7 +32,7 @@ test("the whole HTTP suite passes through PgBouncer in transaction mode", async 
     {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...ownEnvironment(), TEST_DATABASE_URL: databaseUrl, TEST_POOLER_URL: bouncer.url },
+      env: { ...ownEnvironment(), TEST_DATABASE_URL: ownerUrl, TEST_POOLER_URL: bouncer.url },
     },
   );
   const [out, , [code]] = await Promise.all([

@@ -15,7 +15,7 @@ const limits = [
 test.for(limits)(
   "a statement that takes too long is cut off $name with a 503",
   async ({ limit, most }) => {
-    const sql = postgres(databaseUrl, { max: 1 });
+    const sql = postgres(process.env.DATABASE_OWNER_URL ?? "", { max: 1 });
     onTestFinished(() => sql.end());
     const { username, pathname } = new URL(databaseUrl);
     await sql`

@@ -13,7 +13,7 @@ import { newMember, newVisitor } from "#e2e/support/visitor.ts";
 import { startTraffic } from "#e2e/support/watch-traffic.ts";
 
 const url = new URL(process.env.DATABASE_URL ?? "");
-const server = postgres(url.href, { max: 1, onnotice: () => {} });
+const server = postgres(process.env.DATABASE_OWNER_URL ?? "", { max: 1, onnotice: () => {} });
 const name = `latchkey_two_${randomBytes(6).toString("hex")}`;
 let origin: string;
 let instances: Awaited<ReturnType<typeof launchOn>>[];

@@ -7,6 +7,15 @@ import { serveBuild } from "./serve-build.ts";
 /** What seals in these tests; it protects nothing. */
 export const sessionSecret = "not a secret: it seals nothing but these tests";
 
+/** How the owner of the tables connects, where the app's role is another: it migrates at the start. */
+const ownerOf = (databaseUrl: string): string => {
+  const owner = new URL(process.env.DATABASE_OWNER_URL ?? databaseUrl);
+  const app = new URL(databaseUrl);
+  if (app.username === owner.username) return "";
+  owner.pathname = app.pathname;
+  return owner.href;
+};
+
 /**
  * Starts the production build on the database at `databaseUrl`, without waiting for it.
  * @param settings beside those that it needs
@@ -27,6 +36,7 @@ export async function launchOn(
       dataDir: join(folder, "data"),
       settings: {
         DATABASE_URL: databaseUrl,
+        DATABASE_OWNER_URL: ownerOf(databaseUrl),
         SESSION_SECRET: sessionSecret,
         ORIGIN: origin ?? own,
         // More than any limit lets one address do.

@@ -16,6 +16,18 @@ const warnOfStore = (error: unknown) => {
 export type CounterOptions = { keyPrefix: string; points: number; duration: number };
 
 /**
+ * How long a count may hold up a call, in milliseconds: a database that is silent has what follows
+ * wait again.
+ */
+const mostMilliseconds = 2_000;
+
+const inTime = <T>(count: Promise<T>): Promise<T> => {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("the count took too long")), mostMilliseconds);
+  return Promise.race([count, late]).finally(() => clearTimeout(timer));
+};
+
+/**
  * Counts in PostgreSQL for all instances, one statement a call, and none for a key that this
  * instance saw at its limit. Windows begin and end by the database's clock, since those of instances
  * may differ: the one thing that the library's own statement does otherwise.
@@ -43,28 +55,32 @@ export class SharedCounter extends RateLimiterDrizzle {
 
   /** What the library calls to count; it reads `points` and `expire` of what comes back. */
   async _upsert(key: string, points: number, milliseconds: number) {
-    const over = sql`${rateLimits.expire} <= now()`;
-    const end = sql`now() + make_interval(secs => ${milliseconds / 1000})`;
     try {
-      const [row] = await getDatabase()
-        .insert(rateLimits)
-        .values({ key, points, expire: end })
-        .onConflictDoUpdate({
-          target: rateLimits.key,
-          set: {
-            points: sql`case when ${over} then ${points} else ${rateLimits.points} + ${points} end`,
-            expire: sql`case when ${over} then ${end} else ${rateLimits.expire} end`,
-          },
-        })
-        .returning({
-          points: rateLimits.points,
-          left: sql<number>`extract(epoch from ${rateLimits.expire} - now())::float`,
-        });
+      const [row] = await inTime(this.#count(key, points, milliseconds));
       if (!row) throw new Error("the count was not stored");
       return { points: row.points, expire: Date.now() + row.left * 1000 };
     } catch (error) {
       warnOfStore(error);
       throw error;
     }
+  }
+
+  async #count(key: string, points: number, milliseconds: number) {
+    const over = sql`${rateLimits.expire} <= now()`;
+    const end = sql`now() + make_interval(secs => ${milliseconds / 1000})`;
+    return await getDatabase()
+      .insert(rateLimits)
+      .values({ key, points, expire: end })
+      .onConflictDoUpdate({
+        target: rateLimits.key,
+        set: {
+          points: sql`case when ${over} then ${points} else ${rateLimits.points} + ${points} end`,
+          expire: sql`case when ${over} then ${end} else ${rateLimits.expire} end`,
+        },
+      })
+      .returning({
+        points: rateLimits.points,
+        left: sql<number>`extract(epoch from ${rateLimits.expire} - now())::float`,
+      });
   }
 }
