@@ -30,7 +30,7 @@ const startOwn = async () => {
     await release();
     await rm(folder, { recursive: true, force: true });
   };
-  return { url, stop, app: await makeAppRole(url) };
+  return { url, stop };
 };
 
 const asRole = (database: URL, role: string) => {
@@ -41,14 +41,12 @@ const asRole = (database: URL, role: string) => {
 
 /**
  * Starts a PostgreSQL for the HTTP tests, or takes the one at TEST_DATABASE_URL (as a user who may
- * create databases), and migrates a template in it.
+ * create databases and roles), and migrates a template in it.
  * @returns what puts everything away
  */
 export default async function startDatabaseServer(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL;
-  const { url, stop, app } = given
-    ? { url: given, stop: async () => {}, app: given }
-    : await startOwn();
+  const { url, stop } = given ? { url: given, stop: async () => {} } : await startOwn();
   const name = `latchkey_template_${process.pid}`;
   const template = new URL(url);
   template.pathname = name;
@@ -60,7 +58,7 @@ export default async function startDatabaseServer(project: TestProject) {
   };
   try {
     await server`create database ${server(name)}`;
-    const { username } = new URL(app);
+    const { username } = new URL(await makeAppRole(url));
     await migrate(template.href, asRole(template, username));
     project.provide("appRole", username);
   } catch (error) {

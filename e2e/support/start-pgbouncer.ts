@@ -23,6 +23,7 @@ auth_type = plain
 auth_file = ${join(folder, "users.txt")}
 pool_mode = transaction
 default_pool_size = 10
+server_idle_timeout = 5
 max_client_conn = 2000
 ${userLine}
 `;
@@ -44,7 +45,10 @@ export async function startPgbouncer(url: string) {
   await chmod(folder, 0o755);
   const file = join(folder, "pgbouncer.ini");
   await writeFile(file, configuration(port, server, folder));
-  await writeFile(join(folder, "users.txt"), `"${server.username}" "${server.password}"\n`);
+  // The owner of the tables, and the role of the app, which has the same password.
+  const names = [server.username, new URL(process.env.DATABASE_URL ?? url).username];
+  const users = names.map((name) => `"${name}" "${server.password}"\n`);
+  await writeFile(join(folder, "users.txt"), users.join(""));
   const bouncer = spawn(findProgram("pgbouncer"), [file], { stdio: "ignore" });
   const exit = once(bouncer, "exit");
   await waitFor(() => listens(port));
