@@ -11,4 +11,8 @@ export async function register(): Promise<void> {
   scheduleSeals();
   const { scheduleDelivery } = await import("#lib/audit/deliver-trail.ts");
   scheduleDelivery();
+  const { scheduleKeyRotation } = await import("#lib/gate/rotate-keys.ts");
+  scheduleKeyRotation();
+  const { startGate } = await import("#lib/gate/start-gate.ts");
+  await startGate();
 }

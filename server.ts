@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import next from "next";
 import { keepSealed } from "#lib/audit/seal-trail.ts";
 import { answerSecurely } from "#lib/launch/answer-securely.ts";
+import { checkGate } from "#lib/launch/check-gate.ts";
 import { findRisks } from "#lib/launch/find-risks.ts";
 import { LaunchError } from "#lib/launch/launch-error.ts";
 import { checkPort, serveAt } from "#lib/launch/listen.ts";
@@ -26,6 +27,7 @@ await runLaunch(async () => {
   }
   // Before another Next.js starts to write where a running one does.
   await checkPort(port);
+  await checkGate(prepared.env.gate);
   await openDatabase(prepared);
   // After the last request and before the pool closes, so that nothing waits for the next start.
   onStop(keepSealed);

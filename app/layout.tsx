@@ -30,6 +30,7 @@ const browserMessages = async () => {
     recovery,
     activity,
     help,
+    gate,
     notFound,
     offline,
     names,

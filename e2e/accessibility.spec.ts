@@ -23,8 +23,8 @@ const height = 800;
 /** The longest that a change of colour may take, in milliseconds. */
 const longestMotion = 200;
 
-// A walk is some twenty screens.
-test.describe.configure({ timeout: 60_000 });
+// A walk is some thirty screens.
+test.describe.configure({ timeout: 90_000 });
 
 // The faults say all there is to know, and recording every step takes longer than the steps.
 test.use({ trace: "off", actionTimeout: 10_000 });

@@ -34,6 +34,7 @@ test("fills in the defaults", () => {
     session: { idle: 3600, absolute: 86_400 },
     recoveryWait: 24,
     mail: { url: null, from: `"${brand.name}" <no-reply@app.example.com>` },
+    gate: { host: "127.0.0.1", port: 3001, chosen: false },
     port: 3000,
     dataDir: ".data",
   });
@@ -138,4 +139,25 @@ test("related origins share at most five names, whatever their suffix", () => {
     "RELATED_ORIGINS: 6 different names, of which browsers accept 5",
   ]);
   expect(faultsOf({ ...good, RELATED_ORIGINS: "http://a.com" })).toHaveLength(1);
+});
+
+test.each([
+  ["off", null],
+  ["0.0.0.0:4000", { host: "0.0.0.0", port: 4000, chosen: true }],
+  ["[::1]:4000", { host: "::1", port: 4000, chosen: true }],
+  ["gate.internal:80", { host: "gate.internal", port: 80, chosen: true }],
+])("GATE_LISTEN %s is where proxies ask", (setting, gate) => {
+  expect(parseEnv({ ...good, GATE_LISTEN: setting }).gate).toEqual(gate);
+});
+
+test.each(["OFF", "4000", ":4000", "host", "host:0", "host:99999", "http://host:80", "[::::]:80"])(
+  "GATE_LISTEN %s is a fault",
+  (setting) => {
+    const faults = faultsOf({ ...good, GATE_LISTEN: setting });
+    expect(faults).toEqual(["GATE_LISTEN: must be host:port, or off"]);
+  },
+);
+
+test("where the app has the gate's usual port, there is no gate", () => {
+  expect(parseEnv({ ...good, PORT: "3001" }).gate).toBeNull();
 });

@@ -29,6 +29,8 @@ export type Env = {
   recoveryWait: number;
   /** The mail server's URL, and who mails are from; without a URL none is sent. */
   mail: { url: string | null; from: string };
+  /** Where proxies ask whether a request may pass; null: nowhere. `chosen`: by a setting. */
+  gate: { host: string; port: number; chosen: boolean } | null;
   port: number;
   dataDir: string;
 };
@@ -88,6 +90,9 @@ const isSink = (target: string) => {
   return url.protocol === "https:" || (url.protocol === "http:" && isLocalhost(url));
 };
 
+const isListenAddress = (value: string) =>
+  /^([\w.-]+|\[[\da-f:]+\]):[1-9]\d*$/i.test(value) && URL.canParse(`http://${value}`);
+
 const settings = z.object({
   APP_NAME: z.string().trim().min(1).max(64).default(brand.name),
   ORIGIN: z
@@ -125,6 +130,10 @@ const settings = z.object({
     .regex(/^[^\r\n]+@[^\r\n]+$/, "must be an address")
     .optional(),
   PORT: wholeNumber(1, 65_535).default(3000),
+  GATE_LISTEN: z
+    .string()
+    .refine((value) => value === "off" || isListenAddress(value), "must be host:port, or off")
+    .optional(),
   DATA_DIR: z.string().default(".data"),
 });
 
@@ -151,6 +160,15 @@ const faultsOf = (error: z.ZodError | undefined) =>
     const missing = issue.code === "invalid_type" && issue.input === undefined;
     return missing ? `${name} is not set` : `${name}: ${issue.message}`;
   });
+
+const usualGate = "127.0.0.1:3001";
+
+const readGate = (setting: string | undefined, appPort: number): Env["gate"] => {
+  if (setting === "off" || (!setting && usualGate.endsWith(`:${appPort}`))) return null;
+  const { hostname, port } = new URL(`http://${setting ?? usualGate}`);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return { host, port: Number(port || 80), chosen: setting !== undefined };
+};
 
 /** `NAME=` in an env file means "not set". */
 const withoutBlanks = (source: Source) =>
@@ -192,6 +210,7 @@ export function parseEnv(source: Source): Env {
       url: data.SMTP_URL ?? null,
       from: data.MAIL_FROM ?? `"${data.APP_NAME.replaceAll('"', "")}" <no-reply@${hosts[0]}>`,
     },
+    gate: readGate(data.GATE_LISTEN, data.PORT),
     port: data.PORT,
     dataDir: data.DATA_DIR,
   };

@@ -66,6 +66,11 @@ export const problems = {
     detail:
       "You were let in by your phone for an hour. To change this, use a browser with passkeys.",
   },
+  "no-access": {
+    status: 403,
+    title: "You have no access to this",
+    detail: "Ask the people who run this service for it.",
+  },
   "not-found": {
     status: 404,
     title: "Not found",

@@ -6,6 +6,9 @@ export function newToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/** The shape of such a secret, and of a SHA-256 in base64url. */
+export const tokenPattern = /^[A-Za-z0-9_-]{43}$/;
+
 /** What is stored of a secret that nobody could guess. */
 export function hashToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();

@@ -1,3 +1,4 @@
+import { sweepGate } from "./gate/sweep-gate.ts";
 import { sweepLimits } from "./limits/sweep-limits.ts";
 import { sweepLinks } from "./links/sweep-links.ts";
 import { sweepRecoveryRequests } from "./recovery/recovery-request.ts";
@@ -14,6 +15,7 @@ const sweep = async () => {
     await sweepRecoveryRequests();
     await sweepLinks();
     await sweepLimits();
+    await sweepGate();
   } catch (error) {
     log.warn({ err: error }, "the sweep of what has expired failed; it runs again in 5 minutes");
   }

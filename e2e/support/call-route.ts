@@ -22,7 +22,7 @@ const toRoute = (file: string): Route => {
 /** The more of a path is spelled out, the earlier it is tried, as Next.js does. */
 const generality = ({ file }: Route) => (file.includes("[...") ? 2 : file.includes("[") ? 1 : 0);
 
-const routes = globSync("app/api/**/route.ts", { cwd: root })
+const routes = globSync("app/{api,gate,.latchkey,.well-known}/**/route.ts", { cwd: root })
   .map(toRoute)
   .sort((a, b) => generality(a) - generality(b));
 

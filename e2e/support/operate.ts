@@ -11,12 +11,20 @@ const run = promisify(execFile);
 /** Where the server under test keeps its data; the start of the tests says so. */
 const dataDir = () => process.env.E2E_DATA_DIR ?? "";
 
-/** Runs `npm run recovery` as the operator of the server at `origin`. @returns what it prints */
-export async function operate(origin: string, ...words: string[]): Promise<string> {
+const runScript = async (script: string, origin: string, words: string[]) => {
   const site = { origin, dataDir: dataDir() };
   const env = { ...environmentOf(site), NODE_ENV: "production" as const };
-  const options = { cwd: root, env };
-  return (await run(process.execPath, ["scripts/recovery.ts", ...words], options)).stdout;
+  return (await run(process.execPath, [script, ...words], { cwd: root, env })).stdout;
+};
+
+/** Runs `npm run recovery` as the operator of the server at `origin`. @returns what it prints */
+export function operate(origin: string, ...words: string[]): Promise<string> {
+  return runScript("scripts/recovery.ts", origin, words);
+}
+
+/** Runs `npm run gate` as the operator of the server at `origin`. @returns what it prints */
+export function operateGate(origin: string, ...words: string[]): Promise<string> {
+  return runScript("scripts/gate.ts", origin, words);
 }
 
 /** Ends the wait of the recovery that `email` asked for, as if its hours had passed. */

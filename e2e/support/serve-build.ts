@@ -35,6 +35,7 @@ export function environmentOf({ origin, dataDir, smtpUrl = "", settings = {} }: 
     AUDIT_SINK_TOKEN: "",
     // All of a test run comes from one address.
     LIMITS_SCALE: "1000",
+    GATE_LISTEN: "off",
     TRUSTED_PROXY_HOPS: "",
     SMTP_URL: smtpUrl,
     MAIL_FROM: "",

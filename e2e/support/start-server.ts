@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FullConfig } from "playwright/test";
+import { findFreePort } from "#db/embedded/find-free-port.ts";
 import { checkServerLog } from "./check-server-log.ts";
 import { startMailServer } from "./mail-server.ts";
 import { serveBuild } from "./serve-build.ts";
@@ -22,9 +23,12 @@ export default async function startServer({ projects }: FullConfig): Promise<() 
   const mailFolder = join(results, "mail");
   const logFile = join(results, "server.log");
   const mail = await startMailServer(mailFolder);
-  const site = { origin, dataDir: join(folder, "data"), smtpUrl: mail.url };
+  const gate = `127.0.0.1:${await findFreePort()}`;
+  const settings = { GATE_LISTEN: gate };
+  const site = { origin, dataDir: join(folder, "data"), smtpUrl: mail.url, settings };
   // For the tests that act as the server's operator (e2e/support/operate.ts).
   process.env.E2E_DATA_DIR = site.dataDir;
+  process.env.E2E_GATE = gate;
   const server = serveBuild(site, logFile);
   const stop = async () => {
     await server.stop();

@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import type { Page } from "playwright/test";
 import { expect } from "./fixtures.ts";
+import { operateGate } from "./operate.ts";
 import { signInElsewhere } from "./sign-in-elsewhere.ts";
 import { newEmail, signUp, withoutAutofill } from "./sign-up.ts";
 import type { Authenticators } from "./virtual-authenticator.ts";
@@ -33,7 +35,14 @@ export async function walkPublicScreens(
 ): Promise<void> {
   await withoutAutofill(page);
   await authenticators.add(page);
-  for (const path of ["/", "/help", "/no/such/page", "/offline", "/account-deleted"]) {
+  for (const path of [
+    "/",
+    "/help",
+    "/no/such/page",
+    "/offline",
+    "/account-deleted",
+    "/gate/unknown",
+  ]) {
     await open(page, path);
     await look(path);
   }
@@ -89,6 +98,19 @@ const walkPasskeys = async (page: Page, look: Look) => {
   await look("/account/passkeys after a failure");
 };
 
+/** What somebody sees on the way to a service that wants more of them. */
+const walkGate = async (page: Page, look: Look) => {
+  const name = randomBytes(4).toString("hex");
+  const host = `${name}.localhost:8080`;
+  await operateGate(new URL(page.url()).origin, "service", "add", name, "--host", host);
+  const query = new URLSearchParams({ return_to: `http://${host}/` });
+  for (const path of ["/gate/confirm", "/gate/no-access"]) {
+    await open(page, `${path}?${query}`);
+    await expect(page.getByText(host)).toBeVisible();
+    await look(path);
+  }
+};
+
 /** Signs up and goes through all that somebody can see who is signed in, dialogs included. */
 export async function walkProductScreens(
   page: Page,
@@ -109,6 +131,8 @@ export async function walkProductScreens(
       await lookAtDialog(page, "Delete the account", look);
     }
   }
+
+  await walkGate(page, look);
 
   await signInElsewhere(page, authenticators, laptop);
   await authenticators.add(page, { transport: "usb" });

@@ -33,7 +33,16 @@ export type AuditName =
   | "recovery-finish"
   | "device-link"
   | "phone-approve"
-  | "audit-prune";
+  | "audit-prune"
+  | "gate-enter"
+  | "gate-service-add"
+  | "gate-service-remove"
+  | "gate-rule-add"
+  | "gate-rule-remove"
+  | "gate-role-grant"
+  | "gate-role-revoke"
+  | "gate-key-make"
+  | "gate-key-retire";
 
 /** An event: who and what by opaque id alone, and why where it was refused. */
 export type AuditEvent = {

@@ -49,6 +49,15 @@ export const activityOf: Record<AuditName, Activity> = {
   "recovery-finish": activities.otherChange,
   "device-link": activities.otherAuthentication,
   "phone-approve": activities.otherAuthentication,
+  "gate-enter": activities.otherAuthentication,
+  "gate-service-add": activities.otherChange,
+  "gate-service-remove": activities.otherChange,
+  "gate-rule-add": activities.otherChange,
+  "gate-rule-remove": activities.otherChange,
+  "gate-role-grant": activities.otherChange,
+  "gate-role-revoke": activities.otherChange,
+  "gate-key-make": activities.otherChange,
+  "gate-key-retire": activities.otherChange,
 };
 
 /** As `activityOf`, also for the event of a version that this one does not know yet. */

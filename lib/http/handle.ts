@@ -25,7 +25,13 @@ export type Call<B> = {
 };
 
 /** What a handler answers with, when it does not refuse. */
-export type Answer = { status: number; body?: unknown; cookies?: string[] };
+export type Answer = {
+  status: number;
+  body?: unknown;
+  cookies?: string[];
+  /** Where a redirection leads. */
+  location?: string;
+};
 
 /** A route handler of Next.js, which is a plain function of a Request. */
 export type Handler = (
@@ -103,9 +109,10 @@ const wrap =
     }
   };
 
-const answer = ({ status, body, cookies = [] }: Answer, requestId: string): Response => {
+const answer = ({ status, body, cookies = [], location }: Answer, requestId: string): Response => {
   const headers = apiHeaders(requestId);
   for (const cookie of cookies) headers.append("Set-Cookie", cookie);
+  if (location) headers.set("Location", location);
   if (body === undefined) return new Response(null, { status, headers });
   headers.set("Content-Type", "application/json");
   return new Response(JSON.stringify(body), { status, headers });

@@ -1,0 +1,31 @@
+/** What the paths below `prefix` ask of whoever wants to pass. */
+export type Rule = {
+  prefix: string;
+  methods: string[];
+  open: boolean;
+  roles: string[];
+  maxAge: number | null;
+};
+
+/** Without a rule, a passkey must have been used in this session. */
+const everywhere: Rule = { prefix: "/", methods: [], open: false, roles: [], maxAge: null };
+
+const covers = (prefix: string, path: string) =>
+  path === prefix || path.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
+
+/** Services answer HEAD as they answer GET. */
+const names = ({ methods }: Rule, method: string) =>
+  methods.includes(method === "HEAD" && !methods.includes("HEAD") ? "GET" : method);
+
+/**
+ * Finds the rule for a request: of those that cover `path`, the longest; of two for one prefix, the
+ * one that names the method.
+ * @param path as `readPath` gives it
+ */
+export function findRule(rules: Rule[], path: string, method: string): Rule {
+  const fitting = rules
+    .filter((rule) => covers(rule.prefix, path))
+    .filter((rule) => rule.methods.length === 0 || names(rule, method))
+    .sort((a, b) => b.prefix.length - a.prefix.length || b.methods.length - a.methods.length);
+  return fitting[0] ?? everywhere;
+}
