@@ -50,6 +50,16 @@ export default defineConfig({
           hookTimeout: seconds(90),
         },
       },
+      {
+        extends: true,
+        test: {
+          // Real proxies in front of the production build (scripts/test-edge.ts).
+          name: "edge",
+          include: ["edge/**/*.test.ts"],
+          testTimeout: seconds(30),
+          hookTimeout: seconds(90),
+        },
+      },
     ],
   },
 });

@@ -109,6 +109,9 @@ export const vitestTests = vitest(
 /** What happens when something breaks, in the production build. They wait more than they work. */
 export const faultTests = vitest("faults", "--project=faults", "--maxWorkers=2");
 
+/** Real proxies in front of the build, which they need, as they need Debian's packages. */
+export const edgeTests = vitest("edge", "--project=edge");
+
 /** The production build. */
 export const build = check("build", "next build");
 

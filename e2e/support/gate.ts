@@ -5,8 +5,11 @@ import { answerVerify } from "#lib/gate/answer-verify.ts";
 import { authorizeAddress } from "#lib/gate/authorize.ts";
 import { GateState } from "#lib/gate/gate-state.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
+import { callRoute } from "./call-route.ts";
 import { HttpClient } from "./http-client.ts";
-import { origin, userAgent } from "./people.ts";
+import { userAgent } from "./people.ts";
+
+const browser = { "user-agent": userAgent };
 
 type NewRule = Partial<Omit<typeof gateRules.$inferInsert, "serviceId">> & { prefix: string };
 
@@ -61,13 +64,15 @@ export async function enter(visit: Visit, service: Place): Promise<{ cookie: str
 /** A browser's visits: each host has cookies of its own. */
 export class Visit {
   readonly #hosts = new Map<string, HttpClient>();
+  readonly #call: typeof callRoute;
 
-  constructor(atApp: HttpClient) {
-    this.#hosts.set(origin, atApp);
+  constructor(atApp: HttpClient, call = callRoute) {
+    this.#hosts.set(atApp.origin, atApp);
+    this.#call = call;
   }
 
   at(place: string): HttpClient {
-    const host = this.#hosts.get(place) ?? new HttpClient(place, { "user-agent": userAgent });
+    const host = this.#hosts.get(place) ?? new HttpClient(place, browser, this.#call);
     this.#hosts.set(place, host);
     return host;
   }

@@ -28,7 +28,7 @@ const challenge = ({ service, rule, help }: Extract<Verdict, { pass: false }>, s
  * Answers a proxy that asks whether a request may pass: 204 with who it is, or what to answer the
  * client with instead. The proxy tells of the request in X-Forwarded-Method, -Host and -Uri.
  * @param redirects whether the proxy can hand on a redirection; else a person's is a 401 or 403 whose
- *   X-Gate-Location says where to
+ *   X-Gate-Location says where to, and X-Gate-Problem has the body, which such a proxy throws away
  */
 export async function answerVerify(
   headers: IncomingHttpHeaders,
@@ -54,13 +54,14 @@ export async function answerVerify(
     code: verdict.code,
     detail,
   };
+  const body = JSON.stringify({ ...problem, ...(location && { signIn: location }) });
   return {
     status,
     headers: {
       "Content-Type": "application/problem+json",
-      "X-Gate-Location": asPage ? location : "",
+      ...(!redirects && { "X-Gate-Location": asPage ? location : "", "X-Gate-Problem": body }),
       ...(status === 401 && location && { "WWW-Authenticate": challenge(verdict, location) }),
     },
-    body: JSON.stringify({ ...problem, ...(location && { signIn: location }) }),
+    body,
   };
 }

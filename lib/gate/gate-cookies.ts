@@ -2,7 +2,7 @@ import { cookieName, setCookie } from "#lib/http/cookies.ts";
 import { lifetime } from "#lib/sessions/lifetime.ts";
 
 /** What a browser keeps at a service's host; no other host sees any of it. */
-const gateCookies = { ticket: "ticket", session: "gate-session", state: "gate-state" };
+export const gateCookies = { ticket: "ticket", session: "gate-session", state: "gate-state" };
 
 type Name = keyof typeof gateCookies;
 

@@ -12,7 +12,9 @@ const paths: Record<string, { redirects: boolean }> = {
 /** The listener that proxies ask, apart from Next.js, which costs thirty times as much a request. */
 export function serveGate(state: GateState): Server {
   const server = createServer(async (request, response) => {
-    const path = paths[request.url ?? ""];
+    // Caddy and Traefik put the query of the request behind it.
+    const [name = ""] = (request.url ?? "").split("?", 1);
+    const path = paths[name];
     if (!path) return response.writeHead(404).end();
     try {
       const { status, headers, body } = await answerVerify(request.headers, path.redirects, state);

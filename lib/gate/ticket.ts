@@ -29,7 +29,7 @@ export const shortestTicket = 30;
 export const longestTicket = 15 * 60;
 
 /** Who issues tickets. */
-const issuer = () => getEnv().origins[0];
+export const issuer = () => getEnv().origins[0];
 
 /** Signs a ticket that is good for `seconds`. */
 export async function mintTicket(

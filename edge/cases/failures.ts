@@ -1,0 +1,72 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { expect } from "vitest";
+import { findFreePort } from "#db/embedded/find-free-port.ts";
+import { type Case, expectRefused } from "../support/world.ts";
+
+const failed = [401, 403, 500, 502, 503, 504];
+
+/** Accepts connections, and never answers. */
+const startHungServer = async () => {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on("error", () => {});
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const stop = async () => {
+    for (const socket of open) socket.destroy();
+    server.close();
+    await once(server, "close");
+  };
+  return { port: (server.address() as AddressInfo).port, stop };
+};
+
+/** What the proxy does when it can't know. */
+export const failureCases: Case[] = [
+  {
+    name: "with the app down, nobody passes, at once",
+    run: async ({ beside, send, ticket }) => {
+      await beside({ gate: await findFreePort() }, async (at) => {
+        const started = performance.now();
+        expectRefused(await send("/", { headers: [await ticket()] }, at), ...failed);
+        expectRefused(await send("/", {}, at), ...failed);
+        expect(performance.now() - started).toBeLessThan(1_000);
+      });
+    },
+  },
+  {
+    name: "with the app hung, nobody passes, within three seconds",
+    run: async ({ beside, send, ticket }) => {
+      const hung = await startHungServer();
+      try {
+        await beside({ gate: hung.port }, async (at) => {
+          for (const headers of [[await ticket()], []]) {
+            const started = performance.now();
+            expectRefused(await send("/", { headers }, at), ...failed);
+            expect(performance.now() - started).toBeLessThan(3_000);
+          }
+        });
+      } finally {
+        await hung.stop();
+      }
+    },
+  },
+  {
+    name: "with the database gone, nobody passes after three seconds, until it is back",
+    run: async ({ send, ticket, site }) => {
+      const headers = [await ticket()];
+      const status = async () => (await send("/", { headers })).status;
+      expect(await status()).toBe(200);
+      site.setDatabaseCut(true);
+      try {
+        await expect.poll(status, { timeout: 3_000, interval: 50 }).not.toBe(200);
+        expectRefused(await send("/", { headers }), ...failed);
+      } finally {
+        site.setDatabaseCut(false);
+      }
+      await expect.poll(status, { timeout: 15_000, interval: 100 }).toBe(200);
+    },
+  },
+];

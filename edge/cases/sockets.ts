@@ -1,0 +1,42 @@
+import { once } from "node:events";
+import { expect } from "vitest";
+import { WebSocket } from "ws";
+import type { Case, World } from "../support/world.ts";
+
+const openSocket = ({ place, service }: World, cookie?: string) =>
+  new WebSocket(`ws://127.0.0.1:${place.port}/socket`, {
+    headers: { Host: service.host, ...(cookie && { Cookie: cookie }) },
+  });
+
+/** Connections that are upgraded. */
+export const socketCases: Case[] = [
+  {
+    name: "a WebSocket with a ticket is open both ways",
+    run: async (world) => {
+      const before = world.dummy.arrivals.length;
+      const [, cookie] = await world.ticket({ sub: "somebody" });
+      const socket = openSocket(world, cookie);
+      await once(socket, "open");
+      socket.send("hello");
+      const [message] = await once(socket, "message");
+      expect(String(message)).toBe("echo hello");
+      const closed = once(socket, "close");
+      socket.close();
+      await closed;
+      const [arrival] = world.dummy.arrivals.slice(before);
+      expect(arrival?.valuesOf("X-Auth-Subject")).toEqual(["somebody"]);
+    },
+  },
+  {
+    name: "a WebSocket without a ticket is refused",
+    run: async (world) => {
+      const before = world.dummy.arrivals.length;
+      const socket = openSocket(world);
+      const [, response] = await once(socket, "unexpected-response");
+      expect(response.statusCode).toBe(401);
+      socket.on("error", () => {});
+      socket.terminate();
+      expect(world.dummy.arrivals.length).toBe(before);
+    },
+  },
+];
