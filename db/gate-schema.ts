@@ -21,6 +21,8 @@ export const gateServices = pgTable("gate_services", {
   ticketSeconds: integer("ticket_seconds").notNull().default(300),
   /** Whether it is told the person's address and name. */
   personal: boolean("personal").notNull().default(false),
+  /** Sealed: signs its tickets where its proxy can't check what the gate's keys sign. */
+  secret: text("secret"),
   ...moments,
 });
 

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { getEnv } from "./env.ts";
 
 /** Kinds of sealed data; one kind never opens as another. */
-type Kind = "ceremony" | "session" | "mail" | "gate-key";
+type Kind = "ceremony" | "session" | "mail" | "gate-key" | "gate-secret";
 
 /**
  * The number that a seal names its secret by. It is derived from the secret, so that it stays the

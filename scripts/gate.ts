@@ -5,6 +5,7 @@ import { openDatabase } from "#lib/launch/open-database.ts";
 import { prepareEnvironment } from "#lib/launch/prepare-environment.ts";
 import { runLaunch } from "#lib/launch/run-launch.ts";
 import { stopProcess } from "#lib/launch/stop-process.ts";
+import { edgeVerbs } from "./gate/edge-verbs.ts";
 import { keyVerbs } from "./gate/key-verbs.ts";
 import { roleVerbs } from "./gate/role-verbs.ts";
 import { serviceVerbs } from "./gate/service-verbs.ts";
@@ -13,7 +14,7 @@ import { onOneLine, UsageFault, type Verb } from "./gate/verb.ts";
 /** What an operator says about the gate: services, roles and keys. Prints no secret. */
 
 const root = join(import.meta.dirname, "..");
-const verbs: Record<string, Verb> = { ...serviceVerbs, ...roleVerbs, ...keyVerbs };
+const verbs: Record<string, Verb> = { ...serviceVerbs, ...roleVerbs, ...keyVerbs, ...edgeVerbs };
 const words = process.argv.slice(2);
 
 const say = (lines: string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));

@@ -4,12 +4,15 @@ import { fileURLToPath } from "node:url";
 import { findFreePort } from "#db/embedded/find-free-port.ts";
 import { newService } from "#e2e/support/gate.ts";
 import { caddy } from "#edge/caddy/caddy.ts";
+import { haproxy } from "#edge/haproxy/haproxy.ts";
+import { lighttpdByKeys, lighttpdBySecret } from "#edge/lighttpd/lighttpd.ts";
 import { nginx } from "#edge/nginx/nginx.ts";
 import type { Edge, Place } from "#edge/support/place.ts";
 import { runProgram } from "#edge/support/run-program.ts";
 import { startSite } from "#edge/support/start-site.ts";
 import { claimsFor, cookieOf, sign } from "#edge/support/tickets.ts";
 import { bareCaddy, bareNginx, type StartBare } from "./bare-proxies.ts";
+import { bareHaproxy, bareLighttpd } from "./bare-verifying.ts";
 import { measureLoad } from "./load.ts";
 import { measureMemory } from "./measure-memory.ts";
 
@@ -21,6 +24,9 @@ import { measureMemory } from "./measure-memory.ts";
 const rows: { edge: Edge; bare: StartBare; least: number }[] = [
   { edge: nginx, bare: bareNginx, least: 0.35 },
   { edge: caddy, bare: bareCaddy, least: 0.4 },
+  { edge: haproxy, bare: bareHaproxy, least: 0.5 },
+  { edge: lighttpdBySecret, bare: bareLighttpd, least: 0.45 },
+  { edge: lighttpdByKeys, bare: bareLighttpd, least: 0.45 },
 ];
 const rounds = 5;
 const load = { connections: 32, seconds: 3 };

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { claimsFor, cookieOf, sign } from "#edge/support/tickets.ts";
+import { claimsFor, cookieOf, signer } from "#edge/support/tickets.ts";
 import { measureLoad } from "./load.ts";
 
 const batches = 6;
@@ -26,6 +26,7 @@ export async function measureMemory(
     "X-Forwarded-Uri: /",
     "Host: gate",
   ].join("\r\n");
+  const sign = await signer();
   const measured = [];
   let tickets = 0;
   for (let round = 0; round < batches; round += 1) {

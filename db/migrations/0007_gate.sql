@@ -50,6 +50,7 @@ CREATE TABLE "gate_services" (
 	"name" text NOT NULL,
 	"ticket_seconds" integer DEFAULT 300 NOT NULL,
 	"personal" boolean DEFAULT false NOT NULL,
+	"secret" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "gate_services_name_unique" UNIQUE("name")
 );

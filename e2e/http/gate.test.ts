@@ -95,7 +95,6 @@ test.each([
     status: 401,
     headers: {
       "Content-Type": "application/problem+json",
-      "X-Gate-Location": "",
       "WWW-Authenticate": `Latchkey realm="${service.name}", sign_in="${signIn}"`,
     },
   });

@@ -1,3 +1,4 @@
+import { connectionCases } from "./connections.ts";
 import { failureCases } from "./failures.ts";
 import { grpcCases } from "./grpc.ts";
 import { journeyCases } from "./journey.ts";
@@ -17,6 +18,7 @@ export const cases = [
   ...smugglingCases,
   ...methodCases,
   ...socketCases,
+  ...connectionCases,
   ...grpcCases,
   ...revocationCases,
   ...failureCases,

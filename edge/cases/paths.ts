@@ -41,6 +41,7 @@ const byOpen = [
   "/open//../admin",
   "/open/..\\admin",
   "/open%2f..%2fadmin",
+  "/open%2fadmin",
   "/open/%252e%252e/admin",
   "/open%00/../admin",
   "/.latchkey/../x",

@@ -1,23 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { isOpen } from "#lib/edge/is-open.ts";
 import type { Running } from "./place.ts";
 
 const startSeconds = 15;
 const stopSeconds = 5;
-
-const isOpen = async (port: number) => {
-  const socket = connect(port, "127.0.0.1");
-  try {
-    await once(socket, "connect");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-};
 
 /**
  * Starts a program in the foreground and waits until it listens at `port`.

@@ -46,5 +46,14 @@ export async function startSite() {
     await stop();
     throw new Error(`The app did not start:\n${written}`, { cause });
   });
-  return { pid: server.pid, app, gate, origin, folder, setDatabaseCut: relay.setCut, stop };
+  return {
+    pid: server.pid,
+    app,
+    gate,
+    origin,
+    folder,
+    databaseUrl: relayed.href,
+    setDatabaseCut: relay.setCut,
+    stop,
+  };
 }

@@ -1,6 +1,8 @@
 import { SignJWT } from "jose";
 import { gateCookies } from "#lib/gate/gate-cookies.ts";
 import { algorithm, signingKey } from "#lib/gate/gate-keys.ts";
+import { readServices } from "#lib/gate/service.ts";
+import { signerOf } from "#lib/gate/signer.ts";
 import { type Claims, issuer } from "#lib/gate/ticket.ts";
 import { cookieName } from "#lib/http/cookies.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
@@ -26,16 +28,34 @@ export const claimsFor = (
 
 type Key = Parameters<InstanceType<typeof SignJWT>["sign"]>[0];
 
-/** Signs claims, by the gate's own key unless another is given. */
+/** What signs tickets of the service that is meant, or of the first. */
+const ownSigner = async (audience: unknown) => {
+  const services = [...(await readServices()).values()];
+  const service = services.find(({ name }) => name === audience) ?? services[0];
+  if (!service) throw new Error("there is no service");
+  return await signerOf(service);
+};
+
+/**
+ * Gives what signs claims as the gate does for the service that is meant, unless another key is
+ * given: then under the id of the gate's.
+ */
+export async function signer(audience?: unknown) {
+  const { kid } = await signingKey();
+  const own = await ownSigner(audience);
+  return (claims: Record<string, unknown>, header: Record<string, unknown> = {}, ownKey?: Key) => {
+    const by = ownKey ? { header: { alg: algorithm, kid, typ: "JWT" }, key: ownKey } : own;
+    return new SignJWT(claims).setProtectedHeader({ ...by.header, ...header }).sign(by.key);
+  };
+}
+
+/** Signs claims as `signer` does, for the service that they name. */
 export async function sign(
   claims: Record<string, unknown>,
   header: Record<string, unknown> = {},
   ownKey?: Key,
 ): Promise<string> {
-  const { kid, key } = await signingKey();
-  return await new SignJWT(claims)
-    .setProtectedHeader({ alg: algorithm, kid, typ: "JWT", ...header })
-    .sign(ownKey ?? key);
+  return await (await signer(claims.aud))(claims, header, ownKey);
 }
 
 /** A ticket that nobody signed. */

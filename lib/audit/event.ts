@@ -38,6 +38,7 @@ export type AuditName =
   | "gate-service-add"
   | "gate-service-remove"
   | "gate-rule-add"
+  | "gate-service-secret"
   | "gate-rule-remove"
   | "gate-role-grant"
   | "gate-role-revoke"

@@ -51,6 +51,7 @@ export const activityOf: Record<AuditName, Activity> = {
   "phone-approve": activities.otherAuthentication,
   "gate-enter": activities.otherAuthentication,
   "gate-service-add": activities.otherChange,
+  "gate-service-secret": activities.otherChange,
   "gate-service-remove": activities.otherChange,
   "gate-rule-add": activities.otherChange,
   "gate-rule-remove": activities.otherChange,

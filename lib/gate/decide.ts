@@ -31,7 +31,7 @@ const ticketOf = async ({ cookie }: Question, service: Service, state: GateState
   const [ticket, second] = valuesOf(cookie, "ticket");
   // Somebody put one beside another: which one the service would read is anybody's guess.
   if (!ticket || second !== undefined) return null;
-  const claims = await state.claimsOf(ticket);
+  const claims = await state.claimsOf(ticket, service);
   return claims?.aud === service.name ? claims : null;
 };
 

@@ -10,6 +10,7 @@ import type { AtService } from "./at-service.ts";
 import { findPassage, type Passage } from "./find-passage.ts";
 import type { Ticket } from "./gate-cookies.ts";
 import type { Service } from "./service.ts";
+import { signerOf } from "./signer.ts";
 import { mintTicket } from "./ticket.ts";
 
 /** How long a code is good, in seconds. */
@@ -40,11 +41,12 @@ export async function makeCode(
 /** Never in a transaction: the key is read by another connection, for which all might wait. */
 const ticketFor = async (
   { account, passkeyId, authTime, roles }: Passage,
-  { name: aud, ticketSeconds: seconds, personal }: Service,
+  service: Service,
   gateSessionId: string,
 ): Promise<Ticket> => {
   // An address that nobody confirmed may be another person's.
   const email = account.emailVerifiedAt ? account.email : "";
+  const { name: aud, ticketSeconds: seconds, personal } = service;
   const told = {
     aud,
     sub: account.id,
@@ -53,7 +55,10 @@ const ticketFor = async (
     auth_time: authTime,
     ...(personal && { email, name: account.name ?? "" }),
   };
-  return { ticket: await mintTicket(told, gateSessionId, seconds), seconds };
+  return {
+    ticket: await mintTicket(told, gateSessionId, seconds, await signerOf(service)),
+    seconds,
+  };
 };
 
 const spendCode = async (tx: Transaction, code: string, state: string, at: AtService) => {

@@ -58,16 +58,29 @@ export async function listKeys() {
   return rows.map((row) => ({ ...row, signs: row.kid === signer?.kid }));
 }
 
+type OpenKey = { kid: string; key: CryptoKey | Uint8Array; signsFrom: Date };
+
+/** Null for one that was sealed under a secret that is gone: it can't sign any more. */
+const openKey = async ({ kid, privateKey, signsFrom }: typeof gateKeys.$inferSelect) => {
+  const opened = await openSeal("gate-key", privateShape, privateKey);
+  return opened && { kid, signsFrom, key: await importJWK(opened.jwk as JWK, algorithm) };
+};
+
+/** Every key that signs, has signed or will, with its private part. */
+export async function openKeys(): Promise<OpenKey[]> {
+  const rows = await getDatabase().select().from(gateKeys).where(isNull(gateKeys.retiredAt));
+  return (await Promise.all(rows.map(openKey))).filter((key) => key !== null);
+}
+
 const findSigner = async (db: Database | Transaction) => {
   const rows = await db
     .select()
     .from(gateKeys)
     .where(sql`${isNull(gateKeys.retiredAt)} and ${lte(gateKeys.signsFrom, sql`now()`)}`)
     .orderBy(desc(gateKeys.signsFrom));
-  for (const { kid, privateKey } of rows) {
-    // One that was sealed under a secret that is gone can't sign any more.
-    const opened = await openSeal("gate-key", privateShape, privateKey);
-    if (opened) return { kid, key: await importJWK(opened.jwk as JWK, algorithm) };
+  for (const row of rows) {
+    const opened = await openKey(row);
+    if (opened) return opened;
   }
   return null;
 };

@@ -1,12 +1,8 @@
-import { asc, gt, sql } from "drizzle-orm";
-import { gateChanges } from "#db/gate-schema.ts";
-import { getDatabase } from "#lib/database.ts";
+import { GateChanges } from "./gate-changes.ts";
 import { listPublicKeys } from "./gate-keys.ts";
+import { onceMore } from "./once-more.ts";
 import { readServices, type Service } from "./service.ts";
-import { type Claims, gateSessionOf, longestTicket, ticketReader } from "./ticket.ts";
-
-/** Longer than any ticket is good: nobody asks for what ended before. */
-const rememberedSeconds = longestTicket + 5 * 60;
+import { type Claims, gateSessionOf, type TicketReader, ticketReader } from "./ticket.ts";
 
 /** How old what is known may be, in milliseconds: the promise is two seconds. */
 const freshMilliseconds = 2_000;
@@ -17,13 +13,10 @@ const freshMilliseconds = 2_000;
  */
 export class GateState {
   #services = new Map<string, Service>();
-  #read = ticketReader([]);
+  #readers = new Map<string, TicketReader>();
   #verified = new Map<string, Claims>();
-  readonly #ended = new Map<string, number>();
-  #lastChange = -1;
+  readonly #changes = new GateChanges();
   #knownAt = Number.NEGATIVE_INFINITY;
-  #refreshing: Promise<void> | undefined;
-  #again = false;
   readonly #most: number;
 
   /** @param most how many tickets are remembered as verified, at some 2 KB each */
@@ -42,29 +35,24 @@ export class GateState {
   }
 
   /** Reads what changed since the last time; a call meanwhile has it read once more. */
-  refresh(): Promise<void> {
-    this.#again = true;
-    this.#refreshing ??= this.#readAll().finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
-  }
+  readonly refresh = onceMore(() => this.#readChanges());
 
   serviceAt(host: string): Service | undefined {
     return this.#services.get(host);
   }
 
-  /** The claims of a ticket that is good now; null for any other. */
-  async claimsOf(ticket: string): Promise<Claims | null> {
-    const claims = this.#verified.get(ticket) ?? (await this.#verify(ticket));
+  /** The claims of a ticket that is good now at that service; null for any other. */
+  async claimsOf(ticket: string, service: Service): Promise<Claims | null> {
+    const known = this.#verified.get(ticket);
+    const claims = known?.aud === service.name ? known : await this.#verify(ticket, service);
     if (!claims || claims.exp <= Date.now() / 1000) return null;
-    return this.#ended.has(gateSessionOf(claims)) ? null : claims;
+    return this.#changes.ended.has(gateSessionOf(claims)) ? null : claims;
   }
 
-  async #verify(ticket: string): Promise<Claims | null> {
+  async #verify(ticket: string, { id }: Service): Promise<Claims | null> {
     // What was verified with a key that is retired meanwhile goes with the map that it was for.
     const verified = this.#verified;
-    const claims = await this.#read(ticket);
+    const claims = await this.#readers.get(id)?.(ticket);
     if (!claims) return null;
     // The oldest makes room: a Map keeps the order of insertion.
     const [oldest] = verified.keys();
@@ -73,48 +61,21 @@ export class GateState {
     return claims;
   }
 
-  async #readAll(): Promise<void> {
-    while (this.#again) {
-      this.#again = false;
-      await this.#readChanges();
-    }
-  }
-
   async #readChanges(): Promise<void> {
     const asked = performance.now();
-    const first = this.#lastChange < 0;
-    const rows = await getDatabase()
-      .select()
-      .from(gateChanges)
-      .where(
-        first
-          ? sql`${gateChanges.at} > now() - make_interval(secs => ${rememberedSeconds})`
-          : gt(gateChanges.id, this.#lastChange),
-      )
-      .orderBy(asc(gateChanges.id));
-    const settings = first || rows.some(({ gateSessionId }) => gateSessionId === null);
-    if (settings) await this.#readSettings();
-    for (const { id, gateSessionId } of rows) {
-      if (gateSessionId) this.#ended.set(gateSessionId, asked);
-      this.#lastChange = id;
-    }
-    this.#lastChange = Math.max(this.#lastChange, 0);
-    this.#forgetOld(asked);
+    await this.#changes.read(() => this.#readSettings());
     this.#knownAt = asked;
   }
 
   async #readSettings(): Promise<void> {
     const [services, { keys }] = await Promise.all([readServices(), listPublicKeys()]);
+    const readers = new Map<string, TicketReader>();
+    for (const service of services.values()) {
+      if (!readers.has(service.id)) readers.set(service.id, await ticketReader(service, keys));
+    }
     this.#services = services;
-    this.#read = ticketReader(keys);
+    this.#readers = readers;
     // A key may have been retired.
     this.#verified = new Map();
-  }
-
-  #forgetOld(now: number): void {
-    for (const [id, at] of this.#ended) {
-      if (now - at < rememberedSeconds * 1000) return;
-      this.#ended.delete(id);
-    }
   }
 }

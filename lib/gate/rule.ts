@@ -13,9 +13,17 @@ const everywhere: Rule = { prefix: "/", methods: [], open: false, roles: [], max
 const covers = (prefix: string, path: string) =>
   path === prefix || path.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
 
-/** Services answer HEAD as they answer GET. */
-const names = ({ methods }: Rule, method: string) =>
-  methods.includes(method === "HEAD" && !methods.includes("HEAD") ? "GET" : method);
+/** The methods that a rule is for. Services answer HEAD as they answer GET. */
+export function methodsOf({ methods }: Rule): string[] {
+  return methods.includes("GET") && !methods.includes("HEAD") ? [...methods, "HEAD"] : methods;
+}
+
+/** The order in which rules are looked at: long prefixes first, of two alike the one with methods. */
+export function orderRules(rules: Rule[]): Rule[] {
+  return rules.toSorted(
+    (a, b) => b.prefix.length - a.prefix.length || b.methods.length - a.methods.length,
+  );
+}
 
 /**
  * Finds the rule for a request: of those that cover `path`, the longest; of two for one prefix, the
@@ -25,7 +33,6 @@ const names = ({ methods }: Rule, method: string) =>
 export function findRule(rules: Rule[], path: string, method: string): Rule {
   const fitting = rules
     .filter((rule) => covers(rule.prefix, path))
-    .filter((rule) => rule.methods.length === 0 || names(rule, method))
-    .sort((a, b) => b.prefix.length - a.prefix.length || b.methods.length - a.methods.length);
-  return fitting[0] ?? everywhere;
+    .filter((rule) => rule.methods.length === 0 || methodsOf(rule).includes(method));
+  return orderRules(fitting)[0] ?? everywhere;
 }

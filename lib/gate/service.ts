@@ -9,6 +9,8 @@ export type Service = {
   name: string;
   ticketSeconds: number;
   personal: boolean;
+  /** Sealed (service-secret.ts); null: the gate's keys sign its tickets. */
+  secret: string | null;
   rules: Rule[];
 };
 

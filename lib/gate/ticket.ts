@@ -1,7 +1,10 @@
 import { createLocalJWKSet, type JWK, jwtVerify, SignJWT } from "jose";
 import { getEnv } from "#lib/env.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
-import { algorithm, signingKey } from "./gate-keys.ts";
+import { algorithm } from "./gate-keys.ts";
+import type { Service } from "./service.ts";
+import { openSecret } from "./service-secret.ts";
+import { type Signer, secretAlgorithm } from "./signer.ts";
 
 /**
  * What a ticket says, flat, since proxies read it too: no member is a list, and ids need no escape.
@@ -28,6 +31,9 @@ type Told = Pick<Claims, "aud" | "sub" | "did" | "roles" | "auth_time" | "email"
 export const shortestTicket = 30;
 export const longestTicket = 15 * 60;
 
+/** How far apart clocks may be, in seconds. */
+export const clockTolerance = 30;
+
 /** Who issues tickets. */
 export const issuer = () => getEnv().origins[0];
 
@@ -36,10 +42,10 @@ export async function mintTicket(
   told: Told,
   gateSessionId: string,
   seconds: number,
+  { header, key }: Signer,
 ): Promise<string> {
-  const { kid, key } = await signingKey();
   return await new SignJWT(told)
-    .setProtectedHeader({ alg: algorithm, kid, typ: "JWT" })
+    .setProtectedHeader(header)
     .setIssuer(issuer())
     .setIssuedAt()
     .setExpirationTime(`${seconds}s`)
@@ -49,21 +55,36 @@ export async function mintTicket(
 
 const required = ["iss", "aud", "sub", "did", "roles", "auth_time", "iat", "exp", "jti"];
 
-/** Gives what checks a ticket against `keys`, pinned to issuer and algorithm (RFC 8725 §3.1). */
-export function ticketReader(keys: JWK[]): (ticket: string) => Promise<Claims | null> {
-  const keySet = createLocalJWKSet({ keys });
+/** Reads a ticket: its claims, or null for any that isn't good. */
+export type TicketReader = (ticket: string) => Promise<Claims | null>;
+
+const verifierOf = async ({ secret }: Service, keys: JWK[]) => {
+  if (!secret) return { alg: algorithm, getKey: createLocalJWKSet({ keys }) };
+  const opened = await openSecret(secret);
+  const key = new TextEncoder().encode(opened ?? "");
+  return opened && { alg: secretAlgorithm, getKey: async () => key };
+};
+
+/**
+ * Gives what checks tickets of a service, pinned to issuer, audience and algorithm (RFC 8725 §3.1):
+ * against the gate's `keys`, or by its own secret and nothing else.
+ */
+export async function ticketReader(service: Service, keys: JWK[]): Promise<TicketReader> {
+  const verifier = await verifierOf(service, keys);
+  if (!verifier) return async () => null;
   return async (ticket) => {
     try {
-      const { payload } = await jwtVerify<Claims>(ticket, keySet, {
-        algorithms: [algorithm],
+      const { payload } = await jwtVerify<Claims>(ticket, verifier.getKey, {
+        algorithms: [verifier.alg],
         issuer: issuer(),
+        audience: service.name,
         requiredClaims: required,
-        // Clocks of instances differ. Whoever asks holds it against `exp` as well.
-        clockTolerance: 30,
+        // Whoever asks holds it against `exp` as well.
+        clockTolerance,
         maxTokenAge: longestTicket,
       });
       // jose takes a list of audiences too.
-      return typeof payload.aud === "string" ? (payload as Claims) : null;
+      return typeof payload.aud === "string" ? payload : null;
     } catch {
       return null;
     }

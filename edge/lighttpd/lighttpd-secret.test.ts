@@ -1,0 +1,4 @@
+import { runCases } from "../support/run-cases.ts";
+import { lighttpdBySecret } from "./lighttpd.ts";
+
+runCases(lighttpdBySecret);

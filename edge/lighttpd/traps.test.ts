@@ -1,0 +1,108 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { gateServices } from "#db/gate-schema.ts";
+import { getDatabase } from "#lib/database.ts";
+import { readSetup } from "#lib/edge/setup.ts";
+import { writeConfig } from "#lib/edge/write-config.ts";
+import { inSeconds } from "../support/tickets.ts";
+import { startWorld, type World } from "../support/world.ts";
+import { lighttpdBySecret } from "./lighttpd.ts";
+
+describe("lighttpd's traps", () => {
+  const started = new AsyncDisposableStack();
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(lighttpdBySecret, started);
+  });
+  afterAll(() => started.disposeAsync());
+
+  const statusOf = async (cookie: [string, string], target = "/") =>
+    (await world.send(target, { headers: [cookie] })).status;
+
+  test("claims of another type than a ticket has let nobody pass", async () => {
+    const wrong = [
+      { exp: "9999999999" },
+      { exp: inSeconds(300) + 0.5 },
+      { exp: -1 },
+      { iat: "1" },
+      { auth_time: null },
+      { auth_time: "now" },
+      { sub: "" },
+      { sub: 5 },
+      { sub: undefined },
+      { roles: undefined },
+      { roles: ["admin"] },
+      { roles: null },
+      { jti: undefined },
+      { jti: { a: 1 } },
+      { nbf: "0" },
+      { iss: undefined },
+      { aud: undefined },
+      { aud: true },
+    ];
+    for (const claims of wrong) {
+      expect([claims, await statusOf(await world.ticket(claims))]).toEqual([claims, 401]);
+    }
+    expect(await statusOf(await world.ticket({ roles: 'a "b" \\ ü € 😀' }))).toBe(200);
+  });
+
+  test("names arrive in a header as the gate itself writes them", async () => {
+    const { service, send, ticket } = world;
+    await getDatabase()
+      .update(gateServices)
+      .set({ personal: true })
+      .where(eq(gateServices.id, service.id));
+    const cookie = await ticket({ email: "a+b@example.com", name: 'Zoë "Z" O\n' });
+    const told = async () => (await send("/", { headers: [cookie] })).arrivals[0];
+    await expect
+      .poll(async () => (await told())?.valuesOf("X-Auth-Email"), { timeout: 5_000 })
+      .toEqual(["a%2Bb@example.com"]);
+    expect((await told())?.valuesOf("X-Auth-Name")).toEqual(["Zo%C3%AB %22Z%22 O%0A"]);
+  });
+
+  test("without its file of those who left, nobody passes", async () => {
+    const file = join(world.place.folder, "revoked");
+    const cookie = await world.ticket();
+    expect(await statusOf(cookie)).toBe(200);
+    await rename(file, `${file}.away`);
+    await expect.poll(() => statusOf(cookie), { timeout: 3_000 }).toBe(500);
+    await rename(`${file}.away`, file);
+    await expect.poll(() => statusOf(cookie), { timeout: 3_000 }).toBe(200);
+  });
+
+  test("a script with a fault lets nobody pass", async () => {
+    const file = join(world.place.folder, "gate.lua");
+    const text = await readFile(file, "utf8");
+    const cookie = await world.ticket();
+    await writeFile(
+      file,
+      text
+        .replace("local r = lighty.r", "local r = lighty.nothing.r")
+        .replace(/made = "/, 'made = "x'),
+    );
+    await expect.poll(() => statusOf(cookie), { timeout: 5_000 }).toBe(500);
+    await writeFile(file, text);
+    await expect.poll(() => statusOf(cookie), { timeout: 5_000 }).toBe(200);
+  });
+
+  test("no configuration is written whose secret can't be opened", async () => {
+    const { service, place } = world;
+    const own = eq(gateServices.id, service.id);
+    const [row] = await getDatabase().select().from(gateServices).where(own);
+    const setup = await readSetup(place.folder);
+    const before = await readFile(join(place.folder, "gate.lua"), "utf8");
+    await getDatabase().update(gateServices).set({ secret: "broken" }).where(own);
+    try {
+      await expect(writeConfig(setup, place.folder)).rejects.toThrow(/secret/);
+      expect(await readFile(join(place.folder, "gate.lua"), "utf8")).toBe(before);
+    } finally {
+      await getDatabase()
+        .update(gateServices)
+        .set({ secret: row?.secret ?? null })
+        .where(own);
+    }
+    expect(await statusOf(await world.ticket())).toBe(200);
+  });
+});

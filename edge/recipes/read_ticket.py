@@ -1,0 +1,25 @@
+import os
+
+import jwt  # PyJWT with cryptography
+
+# Who issues tickets (the app's origin), and the service that they have to be for.
+ISSUER, AUDIENCE = os.environ["GATE_ISSUER"], os.environ["GATE_SERVICE"]
+KEYS = jwt.PyJWKClient(ISSUER + "/.well-known/jwks.json")
+COOKIE = ("__Host-" if ISSUER.startswith("https:") else "") + "latchkey-ticket="
+REQUIRED = ["iss", "aud", "sub", "did", "roles", "auth_time", "iat", "exp", "jti"]
+
+
+def read_ticket(cookies):
+    """Reads the ticket of a request: its claims; None for none, two, or one that isn't good."""
+    pairs = [pair.strip() for pair in (cookies or "").split(";")]
+    tickets = [pair[len(COOKIE):] for pair in pairs if pair.startswith(COOKIE)]
+    if len(tickets) != 1:
+        return None
+    try:
+        key = KEYS.get_signing_key_from_jwt(tickets[0]).key
+        claims = jwt.decode(tickets[0], key, algorithms=["ES256"], issuer=ISSUER,
+                            audience=AUDIENCE, options={"require": REQUIRED})
+    except jwt.PyJWTError:
+        return None
+    # PyJWT takes a list of audiences too.
+    return claims if claims["aud"] == AUDIENCE else None

@@ -1,0 +1,124 @@
+import { spawn, spawnSync } from "node:child_process";
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { HttpRequest } from "@azure/functions";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newService } from "#e2e/support/gate.ts";
+import { signingKey } from "#lib/gate/gate-keys.ts";
+import { forgeries } from "../cases/forgeries.ts";
+import { startSite } from "../support/start-site.ts";
+import { claimsFor, cookieOf, sign } from "../support/tickets.ts";
+
+const here = import.meta.dirname;
+const python = "/usr/bin/python3";
+const runs = (command: string, ...words: string[]) => spawnSync(command, words).status === 0;
+
+/** Reads Cookie headers as JSON from standard input; writes the subjects, or null for nobody. */
+const pythonDriver = `
+import json, sys
+from read_ticket import read_ticket
+print(json.dumps([(read_ticket(one) or {}).get("sub") for one in json.load(sys.stdin)]))
+`;
+const goDriver = `package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+)
+
+func main() {
+	var cookies []string
+	json.NewDecoder(os.Stdin).Decode(&cookies)
+	subjects := []*string{}
+	for _, cookie := range cookies {
+		claims := ReadTicket(&http.Request{Header: http.Header{"Cookie": {cookie}}})
+		if claims == nil {
+			subjects = append(subjects, nil)
+		} else {
+			subjects = append(subjects, &claims.Sub)
+		}
+	}
+	json.NewEncoder(os.Stdout).Encode(subjects)
+}
+`;
+
+type Subjects = (string | null)[];
+
+/** Runs a program on Cookie headers. */
+const ask = async (cookies: string[], command: string, words: string[], cwd: string) => {
+  const child = spawn(command, words, {
+    cwd,
+    stdio: ["pipe", "pipe", "inherit"],
+    env: process.env,
+  });
+  child.stdin.end(JSON.stringify(cookies));
+  return JSON.parse(await text(child.stdout)) as Subjects;
+};
+
+describe("a service that checks tickets by itself", () => {
+  const started = new AsyncDisposableStack();
+  let folder = "";
+  let service = "";
+  /** Headers of forged tickets, in the order of `forgeries`, behind a good one and none. */
+  let cookies: string[] = [];
+
+  beforeAll(async () => {
+    const site = await startSite();
+    started.defer(site.stop);
+    folder = site.folder;
+    await signingKey();
+    service = (await newService()).name;
+    Object.assign(process.env, { GATE_ISSUER: site.origin, GATE_SERVICE: service });
+    const good = await sign(claimsFor(service, { sub: "somebody", roles: "reader admin" }));
+    const about = { service: { name: service }, place: { upstream: site.app } };
+    const forged = await Promise.all(Object.values(forgeries).map((forge) => forge(about)));
+    cookies = [[good], ...forged].map((tickets) => `a=b; ${cookieOf(...tickets)[1]}; c=d`);
+    cookies.push("a=b");
+  });
+  afterAll(() => started.disposeAsync());
+
+  const expectGood = (subjects: Subjects) => {
+    const names = ["a good ticket", ...Object.keys(forgeries), "no ticket"];
+    const passed = names.filter((_, at) => subjects[at] !== null);
+    expect(passed).toEqual(["a good ticket"]);
+    expect(subjects.length).toBe(cookies.length);
+    expect(subjects[0]).toBe("somebody");
+  };
+
+  test("in Node", async () => {
+    const { readTicket } = await import("./read-ticket.mjs");
+    const claims = await Promise.all(cookies.map(readTicket));
+    expectGood(claims.map((one) => one?.sub ?? null));
+  });
+
+  test("as an Azure Function", async () => {
+    const { things } = await import("./azure-function.mjs");
+    const answer = (cookie: string) =>
+      things(
+        new HttpRequest({ url: "http://localhost/api/things", method: "GET", headers: { cookie } }),
+      );
+    const answers = await Promise.all(cookies.map(answer));
+    expectGood(answers.map(({ jsonBody }) => jsonBody.subject ?? null));
+    expect(answers.map(({ status }) => status)).toEqual([
+      undefined,
+      ...cookies.slice(1).map(() => 401),
+    ]);
+    const [, reader] = cookieOf(await sign(claimsFor(service, { roles: "reader administrator" })));
+    expect((await answer(reader)).status).toBe(403);
+  });
+
+  test.skipIf(!runs(python, "-c", "import jwt, cryptography"))("in Python", async () => {
+    expectGood(await ask(cookies, python, ["-c", pythonDriver], here));
+  });
+
+  test.skipIf(!runs("go", "version"))("in Go", { timeout: 120_000 }, async () => {
+    const own = join(folder, "go");
+    await mkdir(own);
+    await cp(join(here, "read_ticket.go"), join(own, "read_ticket.go"));
+    await writeFile(join(own, "main.go"), goDriver);
+    await writeFile(join(own, "go.mod"), "module example.com/ticket\n\ngo 1.19\n");
+    expectGood(await ask(cookies, "go", ["run", "."], own));
+  });
+});
