@@ -43,33 +43,36 @@ const newGuest = async () => {
 
 const milliseconds = 2000;
 
-test.each([
-  ["told by PostgreSQL", hearChanges],
-  ["by asking alone", pollChanges],
-])("what ended is refused within two seconds, %s", async (_, follow) => {
-  const { browser, service, cookie } = await newGuest();
-  const states = [new GateState(), new GateState()];
-  for (const state of states) {
-    await state.refresh();
-    const stop = await follow(state);
-    onTestFinished(() => stop?.());
-  }
-  const ports = await Promise.all(states.map(async (state) => (await serve(state)).port));
-  const statuses = () =>
-    Promise.all(
-      ports.map(async (port) => {
-        const headers = told(service, "/", { cookie, accept: "*/*" });
-        return (await get(port, "/verify", headers)).status;
-      }),
-    );
-  // Without polling, what is known is stale two seconds later.
-  for (const state of states) await state.refresh();
-  expect(await statuses()).toEqual([204, 204]);
-  const began = performance.now();
-  await browser.post("/api/sign-out", {});
-  await expect.poll(statuses, { interval: 20, timeout: milliseconds }).toEqual([401, 401]);
-  expect(performance.now() - began).toBeLessThan(milliseconds);
-});
+// PgBouncer in transaction mode hands no notifications on.
+const hearing = process.env.TEST_POOLER_URL ? [] : ([["told by PostgreSQL", hearChanges]] as const);
+
+test.each([...hearing, ["by asking alone", pollChanges]] as const)(
+  "what ended is refused within two seconds, %s",
+  async (_, follow) => {
+    const { browser, service, cookie } = await newGuest();
+    const states = [new GateState(), new GateState()];
+    for (const state of states) {
+      await state.refresh();
+      const stop = await follow(state);
+      onTestFinished(() => stop?.());
+    }
+    const ports = await Promise.all(states.map(async (state) => (await serve(state)).port));
+    const statuses = () =>
+      Promise.all(
+        ports.map(async (port) => {
+          const headers = told(service, "/", { cookie, accept: "*/*" });
+          return (await get(port, "/verify", headers)).status;
+        }),
+      );
+    // Without polling, what is known is stale two seconds later.
+    for (const state of states) await state.refresh();
+    expect(await statuses()).toEqual([204, 204]);
+    const began = performance.now();
+    await browser.post("/api/sign-out", {});
+    await expect.poll(statuses, { interval: 20, timeout: milliseconds }).toEqual([401, 401]);
+    expect(performance.now() - began).toBeLessThan(milliseconds);
+  },
+);
 
 test("no answer asks the database", async () => {
   const { service, cookie } = await newGuest();

@@ -124,10 +124,8 @@ describe.each(["add-device", "sign-in"] as const)("a request of the kind %s", (k
     expect(claims.filter(({ headers }) => headers.getSetCookie().length > 0)).toHaveLength(1);
     await expectRefusal(() => approveLink(browser, id), "link-rejected", null);
     const name = kind === "add-device" ? "device-link" : "phone-approve";
-    const told = await getDatabase()
-      .select()
-      .from(auditEvents)
-      .where(and(eq(auditEvents.accountId, account.id), eq(auditEvents.name, name)));
+    const own = and(eq(auditEvents.accountId, account.id), eq(auditEvents.name, name));
+    const told = await getDatabase().select().from(auditEvents).where(own);
     expect(told).toMatchObject([{ outcome: "done" }]);
   });
 
