@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,10 +18,6 @@ import { waitUntilReady } from "./wait-until-ready.ts";
  */
 
 const root = join(import.meta.dirname, "..");
-if (!existsSync(join(root, ".next/BUILD_ID"))) {
-  console.error("There is no build yet: run `npm run build` first.");
-  process.exit(1);
-}
 
 const folder = await mkdtemp(join(tmpdir(), "latchkey-bench-"));
 await chmod(folder, 0o755);

@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { chmod, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +9,7 @@ import { LaunchError } from "#lib/launch/launch-error.ts";
 import { runLaunch } from "#lib/launch/run-launch.ts";
 import { onStop, stopProcess } from "#lib/launch/stop-process.ts";
 import playwrightConfig from "#playwright.config.ts";
+import { isBuilt } from "./is-built.ts";
 import { listPictures } from "./screenshots/pictures.ts";
 import { signInAsDemo, signUpNewcomer } from "./screenshots/sign-in.ts";
 import { takePicture } from "./screenshots/take-picture.ts";
@@ -56,8 +56,8 @@ const openBrowser = async () => {
 const inKilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
 
 await runLaunch(async () => {
-  if (!existsSync(join(root, ".next/prerender-manifest.json"))) {
-    throw new LaunchError("There is no build yet: run `npm run build` first.");
+  if (!isBuilt()) {
+    throw new LaunchError("There is no build of this state: run `npm run build` first.");
   }
   const temporary = await makeTemporary();
   const { origin, dataDir } = await serve(temporary);
