@@ -9,8 +9,10 @@ const packages: [name: string, file: string][] = [
   ["caddy", "/usr/bin/caddy"],
   ["haproxy", "/usr/sbin/haproxy"],
   ["lighttpd", "/usr/sbin/lighttpd"],
+  ["lighttpd-mod-openssl", "/usr/lib/lighttpd/mod_openssl.so"],
   ["lighttpd-modules-lua", "/usr/lib/lighttpd/mod_magnet.so"],
   ["lua-luaossl", "/usr/share/lua/5.3/openssl.lua"],
+  ["openssl", "/usr/bin/openssl"],
 ];
 
 const missing = () => packages.filter(([, file]) => !existsSync(file)).map(([name]) => name);

@@ -57,7 +57,7 @@ const measurePair = async (bare: number, gated: number, request: string, expecte
 };
 
 await using started = new AsyncDisposableStack();
-const site = await startSite();
+const site = await startSite(false);
 started.defer(site.stop);
 const serveEmpty = async (status: string) => {
   const port = await findFreePort();

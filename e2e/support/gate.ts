@@ -4,6 +4,7 @@ import { getDatabase } from "#lib/database.ts";
 import { answerVerify } from "#lib/gate/answer-verify.ts";
 import { authorizeAddress } from "#lib/gate/authorize.ts";
 import { GateState } from "#lib/gate/gate-state.ts";
+import { originOf } from "#lib/gate/return-address.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
 import { callRoute } from "./call-route.ts";
 import { HttpClient } from "./http-client.ts";
@@ -29,7 +30,7 @@ export async function newService(
       await tx.insert(gateRules).values(rules.map((rule) => ({ ...rule, serviceId: id })));
     }
   });
-  return { id, name, host, origin: `http://${host}` };
+  return { id, name, host, origin: originOf(host) };
 }
 
 type Place = { host: string; origin: string };

@@ -1,6 +1,7 @@
 import { connectionCases } from "./connections.ts";
 import { failureCases } from "./failures.ts";
 import { grpcCases } from "./grpc.ts";
+import { http2Cases } from "./http2.ts";
 import { journeyCases } from "./journey.ts";
 import { methodCases } from "./methods.ts";
 import { pathCases } from "./paths.ts";
@@ -19,6 +20,7 @@ export const cases = [
   ...methodCases,
   ...socketCases,
   ...connectionCases,
+  ...http2Cases,
   ...grpcCases,
   ...revocationCases,
   ...failureCases,

@@ -28,9 +28,10 @@ const startGrpcService = async () => {
   return { port: (server.address() as AddressInfo).port, arrivals, stop };
 };
 
-/** Sends one call by HTTP/2, known to be understood. */
+/** Sends one call by HTTP/2. */
 const call = async (at: number, host: string, more: Record<string, string>) => {
-  const client = connect(`http://127.0.0.1:${at}`);
+  const [servername] = host.split(":");
+  const client = connect(`https://127.0.0.1:${at}`, { servername });
   try {
     const stream = client.request({
       ":method": "POST",

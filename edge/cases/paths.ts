@@ -1,5 +1,4 @@
 import { expect } from "vitest";
-import { ask } from "../support/ask.ts";
 import { type Case, expectRefused } from "../support/world.ts";
 
 /** What some service may read as /admin. */
@@ -110,11 +109,11 @@ export const pathCases: Case[] = [
   },
   {
     name: "another host does not lead to the service",
-    run: async ({ place, service, ticket, dummy }) => {
+    run: async ({ send, service, ticket, dummy }) => {
       const before = dummy.arrivals.length;
       const headers = [await ticket({ roles: "admin" })];
       for (const host of ["other.localhost", `x.${service.host}`, "", "127.0.0.1"]) {
-        await ask(place.port, "/", { host, headers }).catch(() => null);
+        await send("/", { host, headers }).catch(() => null);
       }
       expect(dummy.arrivals.length).toBe(before);
     },

@@ -1,10 +1,14 @@
 import { once } from "node:events";
+import { connect } from "node:tls";
 import { expect } from "vitest";
 import { WebSocket } from "ws";
 import type { Case, World } from "../support/world.ts";
 
+const servername = "service.localhost";
+
 const openSocket = ({ place, service }: World, cookie?: string) =>
-  new WebSocket(`ws://127.0.0.1:${place.port}/socket`, {
+  new WebSocket(`wss://127.0.0.1:${place.port}/socket`, {
+    createConnection: () => connect({ host: "127.0.0.1", port: place.port, servername }),
     headers: { Host: service.host, ...(cookie && { Cookie: cookie }) },
   });
 

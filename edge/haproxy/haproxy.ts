@@ -6,13 +6,14 @@ import { watched } from "../support/run-watch.ts";
 import { withoutAsking } from "../support/without-asking.ts";
 
 /** Writes HAProxy's configuration for a place. */
-export const writeFor = ({ service, port, app, upstream, http2, folder }: Place) => {
+export const writeFor = ({ service, port, app, upstream, certificate, http2, folder }: Place) => {
+  const tls = certificate ? ` ssl crt ${certificate.both} alpn h2,http/1.1` : "";
   const setup = {
     proxy: "haproxy" as const,
     service,
     app: `http://127.0.0.1:${app}`,
     upstream: `${http2 ? "h2c" : "http"}://127.0.0.1:${upstream}`,
-    bind: `127.0.0.1:${port}`,
+    bind: `127.0.0.1:${port}${tls}`,
   };
   return writeConfig(setup, folder);
 };

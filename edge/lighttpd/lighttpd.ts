@@ -8,11 +8,17 @@ import { watched } from "../support/run-watch.ts";
 import { withoutAsking } from "../support/without-asking.ts";
 
 const writeFor = async (
-  { service, port, app, upstream, folder }: Place,
+  { service, port, app, upstream, certificate, folder }: Place,
   algorithm: "HS256" | "ES256",
 ) => {
   const local = (at: number) => `http://127.0.0.1:${at}`;
-  const setup = { service, app: local(app), upstream: local(upstream), bind: `127.0.0.1:${port}` };
+  const setup = {
+    service,
+    app: local(app),
+    upstream: local(upstream),
+    bind: `127.0.0.1:${port}`,
+    ...(certificate && { tls: certificate.both }),
+  };
   await keepSecret(await readGuarded(service), algorithm === "HS256");
   await writeConfig({ proxy: "lighttpd", ...setup }, folder);
 };

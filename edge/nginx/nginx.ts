@@ -1,12 +1,12 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Edge, type Place, render } from "../support/place.ts";
 import { runProgram } from "../support/run-program.ts";
 
-const configuration = join(import.meta.dirname, "latchkey.conf");
+const shipped = (name: string) => join(import.meta.dirname, name);
 
-/** What Debian's own nginx.conf does around it, without a daemon and without TLS. Its files are the test's. */
-const around = (folder: string, name: string) => `
+/** What Debian's own nginx.conf does around it, without a daemon. Its files are the test's. */
+const around = (folder: string) => `
 daemon off;
 user root;
 worker_processes 1;
@@ -18,36 +18,66 @@ http {
     ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
       .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
       .join("\n    ")}
-    include ${name};
+    include ${folder}/latchkey.conf;
+    include ${folder}/service*.conf;
 }
 `;
 
-/** Starts nginx with the configuration that is ready to be copied, edited for a place. */
-const start = async ({ host, port, upstream, app, gate, folder }: Place) => {
+/** The lines on how clients come, as shipped, and what takes their place. */
+const clients = ({ port, certificate: tls }: Place): [shared: Edits, service: Edits] => {
+  const at = `listen 127.0.0.1:${port}`;
+  const [pem, key] = ["/etc/ssl/service.example.com.pem", "/etc/ssl/service.example.com.key"];
+  if (tls) {
+    return [{ "listen 443": at }, { "listen 443": at, [pem]: tls.certificate, [key]: tls.key }];
+  }
+  return [
+    { "listen 443 ssl": at, "ssl_reject_handshake on;": "" },
+    {
+      "listen 443 ssl http2": at,
+      [`ssl_certificate     ${pem};`]: "",
+      [`ssl_certificate_key ${key};`]: "",
+    },
+  ];
+};
+
+type Edits = Record<string, string>;
+
+/** Puts grpc.conf where its first line says. */
+const speakGrpc = async (file: string) => {
+  const text = await readFile(file, "utf8");
+  const grpc = await readFile(shipped("grpc.conf"), "utf8");
+  await writeFile(
+    file,
+    text.replace(/^ {4}location \/ \{.*?^ {4}\}\n/ms, () => grpc),
+  );
+};
+
+/** Writes the configuration that is ready to be copied, edited for a place. @returns the main file */
+export const writeFor = async (place: Place) => {
+  const { host, upstream, app, gate, folder } = place;
   const [name = ""] = host.split(":");
-  const file = await render(configuration, folder, {
-    "listen 443 ssl default_server;": `listen 127.0.0.1:${port} default_server;`,
-    "ssl_reject_handshake on;": "",
-    "listen 443 ssl http2;": `listen 127.0.0.1:${port};`,
-    "ssl_certificate     /etc/ssl/service.example.com.pem;": "",
-    "ssl_certificate_key /etc/ssl/service.example.com.key;": "",
-    "server_name service.example.com;": `server_name ${name};`,
-    'set $service_host "service.example.com";': `set $service_host "${host}";`,
+  const [shared, own] = clients(place);
+  await render(shipped("latchkey.conf"), folder, {
+    ...shared,
     "127.0.0.1:3001": `127.0.0.1:${gate}`,
     "127.0.0.1:3000": `127.0.0.1:${app}`,
+  });
+  const service = await render(shipped("service.conf"), folder, {
+    ...own,
+    "server_name service.example.com;": `server_name ${name};`,
+    'set $service_host "service.example.com";': `set $service_host "${host}";`,
     "127.0.0.1:8000": `127.0.0.1:${upstream}`,
   });
+  if (place.http2) await speakGrpc(service);
   const main = join(folder, "nginx.conf");
-  await writeFile(main, around(folder, file));
-  return await runProgram("/usr/sbin/nginx", ["-p", folder, "-c", main, "-e", "stderr"], port);
+  await writeFile(main, around(folder));
+  return main;
+};
+
+const start = async (place: Place) => {
+  const words = ["-p", place.folder, "-c", await writeFor(place), "-e", "stderr"];
+  return await runProgram("/usr/sbin/nginx", words, place.port);
 };
 
 /** nginx, asking the gate. */
-export const nginx: Edge = {
-  name: "nginx asks",
-  start,
-  cannot: {
-    "gRPC passes with a ticket, its trailers too, and is refused without":
-      "proxy_pass speaks HTTP/1 to services, and grpc_pass takes headers of its own",
-  },
-};
+export const nginx: Edge = { name: "nginx asks", start, cannot: {} };

@@ -65,7 +65,7 @@ describe("a service that checks tickets by itself", () => {
   let cookies: string[] = [];
 
   beforeAll(async () => {
-    const site = await startSite();
+    const site = await startSite(true);
     started.defer(site.stop);
     folder = site.folder;
     await signingKey();

@@ -1,8 +1,10 @@
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
+import { request as requestByTls } from "node:https";
 import { text } from "node:stream/consumers";
 
-/** What is sent; headers in pairs, so that one can stand twice. */
+/** What is sent; headers in pairs, so that one can stand twice. `servername`: by TLS, to that name. */
 export type Sent = {
+  servername?: string;
   method?: string;
   host?: string;
   headers?: [string, string][];
@@ -24,14 +26,15 @@ const toHeaders = (raw: string[]) => {
 export function ask(
   port: number,
   target: string,
-  { method = "GET", host = `127.0.0.1:${port}`, headers = [], body }: Sent = {},
+  { servername, method = "GET", host = `127.0.0.1:${port}`, headers = [], body }: Sent = {},
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const length: [string, string][] =
     body === undefined ? [] : [["Content-Length", String(Buffer.byteLength(body))]];
   const lines = [["Host", host], ["Connection", "close"], ...length, ...headers];
   const named = new Set(headers.map(([name]) => name.toLowerCase()));
-  const sent = request({
+  const sent = (servername ? requestByTls : request)({
+    servername,
     host: "127.0.0.1",
     port,
     path: target,
@@ -41,23 +44,25 @@ export function ask(
     signal: AbortSignal.timeout(20_000),
   });
   sent.once("error", reject);
+  const answerWith = ({ statusCode = 0, rawHeaders }: IncomingMessage, body: string) =>
+    resolve({ status: statusCode, headers: toHeaders(rawHeaders), body });
   sent.once("response", async (response) => {
-    const read = await text(response).catch(() => "");
-    resolve({
-      status: response.statusCode ?? 0,
-      headers: toHeaders(response.rawHeaders),
-      body: read,
-    });
+    answerWith(response, await text(response).catch(() => ""));
+  });
+  sent.once("upgrade", (response, socket) => {
+    socket.destroy();
+    answerWith(response, "");
   });
   sent.end(body);
   return promise;
 }
 
 /** Sends a request of the fetch API to its port on loopback, whatever its host is called. */
-export async function callOverHttp(request: Request): Promise<Response> {
-  const { host, port, pathname, search } = new URL(request.url);
+export async function callOverNetwork(request: Request): Promise<Response> {
+  const { protocol, hostname, host, port, pathname, search } = new URL(request.url);
   const body = await request.text();
   const answer = await ask(Number(port), pathname + search, {
+    ...(protocol === "https:" && { servername: hostname }),
     method: request.method,
     host,
     headers: [...request.headers].filter(([name]) => name !== "host"),

@@ -36,6 +36,10 @@ export async function startDummyService() {
     response.end(`<title>The service</title><h1>Served ${request.method}</h1>`);
   });
   const sockets = new WebSocketServer({ server });
+  // Anything else that a connection could be made into, and go on without the proxy's looking.
+  server.on("upgrade", (request) => {
+    if (request.headers.upgrade !== "websocket") arrivals.push(new Arrival(request, ""));
+  });
   sockets.on("connection", (socket, request) => {
     arrivals.push(new Arrival(request, ""));
     socket.on("message", (message) => socket.send(`echo ${message}`));

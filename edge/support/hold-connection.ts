@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { Agent, type IncomingMessage, request } from "node:http";
+import type { IncomingMessage } from "node:http";
+import { Agent, request } from "node:https";
 import { text } from "node:stream/consumers";
 
 /**
@@ -7,11 +8,12 @@ import { text } from "node:stream/consumers";
  * @returns what sends one, and what closes the connection
  */
 export function holdConnection(port: number, host: string) {
+  const [servername] = host.split(":");
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const ports = new Set<number | undefined>();
   const send = async (target: string, cookie?: string) => {
     const headers = { host, ...(cookie && { cookie }) };
-    const sent = request({ host: "127.0.0.1", port, path: target, agent, headers });
+    const sent = request({ host: "127.0.0.1", servername, port, path: target, agent, headers });
     const [response]: [IncomingMessage] = (await once(sent.end(), "response")) as never;
     ports.add(response.socket.localPort);
     await text(response);

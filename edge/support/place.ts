@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { Certificate } from "./certificate.ts";
 
 /** Where everything is that a proxy's configuration speaks of; all of it on loopback. */
 export type Place = {
@@ -15,7 +16,9 @@ export type Place = {
   origin: string;
   /** A folder of the proxy's own, which goes with it. */
   folder: string;
-  /** Whether clients and the service speak HTTP/2, without TLS. */
+  /** Where clients come by https; else they come without TLS. */
+  certificate?: Certificate | undefined;
+  /** Whether the service speaks HTTP/2, without TLS. */
   http2?: boolean;
 };
 

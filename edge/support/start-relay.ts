@@ -1,11 +1,15 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 
-/** What stands between the app and its database, so that a test can take the one from the other. */
-export async function startRelay(to: number) {
+/**
+ * Stands in front of a port: of the database, so that a test can take it from the app, or with `tls`
+ * in front of the app itself.
+ */
+export async function startRelay(to: number, tls?: TlsOptions) {
   const open = new Set<Socket>();
   let cut = false;
-  const server = createServer((from) => {
+  const relay = (from: Socket) => {
     if (cut) return from.destroy();
     const onward = connect(to, "127.0.0.1");
     for (const [one, other] of [
@@ -20,7 +24,8 @@ export async function startRelay(to: number) {
         other.destroy();
       });
     }
-  });
+  };
+  const server = tls ? createTlsServer(tls, relay) : createServer(relay);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const setCut = (wanted: boolean) => {

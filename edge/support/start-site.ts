@@ -5,15 +5,20 @@ import { findFreePort } from "#db/embedded/find-free-port.ts";
 import { startEmbedded } from "#db/embedded/start.ts";
 import { serveBuild } from "#e2e/support/serve-build.ts";
 import { closeDatabase } from "#lib/database.ts";
+import { type Certificate, makeCertificate } from "./certificate.ts";
 import { startRelay } from "./start-relay.ts";
 
 const secret = "not a secret: it seals nothing but these tests";
 
+const startFront = async (app: number, { certificate, key }: Certificate) =>
+  await startRelay(app, { cert: await readFile(certificate), key: await readFile(key) });
+
 /**
  * Starts the production build with a gate, on a PostgreSQL of its own. This process becomes its
  * operator: what it imports of lib works on the same database, with the same secrets.
+ * @param tls whether browsers reach it by https
  */
-export async function startSite() {
+export async function startSite(tls: boolean) {
   const folder = await mkdtemp(join(tmpdir(), "latchkey-edge-"));
   // PostgreSQL runs as `nobody` when the tests run as root.
   await chmod(folder, 0o755);
@@ -23,8 +28,11 @@ export async function startSite() {
   const relayed = new URL(direct);
   relayed.port = String(relay.port);
   const [app, gate] = [await findFreePort(), await findFreePort()];
-  const origin = `http://localhost:${app}`;
+  const certificate = tls ? await makeCertificate(folder) : undefined;
+  const front = certificate && (await startFront(app, certificate));
+  const origin = front ? `https://localhost:${front.port}` : `http://localhost:${app}`;
   const settings = {
+    PORT: String(app),
     DATABASE_URL: relayed.href,
     SESSION_SECRET: secret,
     TRUSTED_PROXY_HOPS: "1",
@@ -36,6 +44,7 @@ export async function startSite() {
   const server = serveBuild(at, logFile);
   const stop = async () => {
     await server.stop();
+    await front?.stop();
     await closeDatabase();
     await relay.stop();
     await database.release();
@@ -51,6 +60,7 @@ export async function startSite() {
     app,
     gate,
     origin,
+    certificate,
     folder,
     databaseUrl: relayed.href,
     setDatabaseCut: relay.setCut,

@@ -8,7 +8,7 @@ import { newEmail, userAgent } from "#e2e/support/people.ts";
 import { signUp } from "#e2e/support/run-ceremonies.ts";
 import { SoftwareAuthenticator } from "#e2e/support/software-authenticator.ts";
 import { signingKey } from "#lib/gate/gate-keys.ts";
-import { type Answer, ask, callOverHttp, type Sent } from "./ask.ts";
+import { type Answer, ask, callOverNetwork, type Sent } from "./ask.ts";
 import { type Arrival, startDummyService } from "./dummy-service.ts";
 import type { Edge, Place } from "./place.ts";
 import { startSite } from "./start-site.ts";
@@ -27,12 +27,12 @@ export type Seen = Answer & { arrivals: Arrival[] };
 
 /** Somebody with a passkey, and their browser, which sends `more` to the service and the app. */
 const newPerson = async (origin: string, more: Record<string, string>) => {
-  const atApp = new HttpClient(origin, { "user-agent": userAgent }, callOverHttp);
+  const atApp = new HttpClient(origin, { "user-agent": userAgent }, callOverNetwork);
   const { status, body } = await signUp(atApp, new SoftwareAuthenticator({ origin }), newEmail());
   expect(status).toBe(201);
-  const call: typeof callOverHttp = (request) => {
+  const call: typeof callOverNetwork = (request) => {
     for (const [name, value] of Object.entries(more)) request.headers.set(name, value);
-    return callOverHttp(request);
+    return callOverNetwork(request);
   };
   return { atApp, account: body.account, visit: new Visit(atApp, call) };
 };
@@ -53,12 +53,13 @@ const expectKnown = ({ gate, host }: Place) => {
  * stopped in turn, also where something did not start.
  */
 export async function startWorld(edge: Edge, started: AsyncDisposableStack) {
-  const site = await startSite();
+  const site = await startSite(true);
   started.defer(site.stop);
   const dummy = await startDummyService();
   started.defer(dummy.stop);
   const port = await findFreePort();
-  const service = await newService(rules, {}, `service.localhost:${port}`);
+  const servername = "service.localhost";
+  const service = await newService(rules, {}, `${servername}:${port}`);
   const place: Place = {
     service: service.name,
     host: service.host,
@@ -67,6 +68,7 @@ export async function startWorld(edge: Edge, started: AsyncDisposableStack) {
     app: site.app,
     gate: site.gate,
     origin: site.origin,
+    certificate: site.certificate,
     folder: await mkdtemp(join(site.folder, "proxy-")),
   };
   // Made now: the first ticket of all would make it, and be back before the gate knows of it.
@@ -77,7 +79,7 @@ export async function startWorld(edge: Edge, started: AsyncDisposableStack) {
   /** Sends a request to the service's host, by the proxy at `at`. */
   const send = async (target: string, sent: Sent = {}, at = port): Promise<Seen> => {
     const before = dummy.arrivals.length;
-    const answer = await ask(at, target, { host: service.host, ...sent });
+    const answer = await ask(at, target, { servername, host: service.host, ...sent });
     return { ...answer, arrivals: dummy.arrivals.slice(before) };
   };
 

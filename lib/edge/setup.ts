@@ -19,6 +19,11 @@ const shape = z.object({
   upstream: address,
   /** Where it listens: in HAProxy's own words, or host:port. */
   bind: z.string().regex(/^[\x20-\x7e]+$/, "Where to listen is one line."),
+  /** The file with lighttpd's certificate and key; HAProxy has it in `bind`. */
+  tls: z
+    .string()
+    .regex(/^\/[\w./-]+$/, "The certificate needs an absolute path, and a plainer name.")
+    .optional(),
 });
 
 /** What a proxy's configuration is written from, beside what the database knows. */

@@ -23,13 +23,19 @@ const listening = (bind: string) => {
   return { host, port };
 };
 
-const configFor = async ({ service, app, upstream, bind }: Setup, folder: string) => {
+const tlsLines = (file: string) =>
+  ['server.modules += ("mod_openssl")', 'ssl.engine = "enable"', `ssl.pemfile = "${file}"`].join(
+    "\n",
+  );
+
+const configFor = async ({ service, app, upstream, bind, tls }: Setup, folder: string) => {
   const [at, toApp, toService] = [listening(bind), place(app), place(upstream)];
   return fillTemplate(await readFile(template, "utf8"), {
     service,
     folder,
     host: at.host,
     port: at.port,
+    tls: tls ? tlsLines(tls) : "",
     "app-host": toApp.host,
     "app-port": toApp.port,
     "upstream-host": toService.host,
@@ -45,6 +51,7 @@ const tryScript = async (setup: Setup, service: Guarded, script: string) => {
         ...setup,
         bind: `127.0.0.1:${port}`,
         upstream: `http://127.0.0.1:${upstream}`,
+        tls: undefined,
       };
       await replaceFile(join(aside, "gate.lua"), script, 0o600);
       await replaceFile(join(aside, "lighttpd.conf"), await configFor(other, aside), 0o600);

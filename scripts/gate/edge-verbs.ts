@@ -35,19 +35,24 @@ const haproxy: Verb = {
 };
 
 const lighttpd: Verb = {
-  usage: `<service> ${addresses} [--bind <host:port>] [--out <folder>] [--algorithm HS256|ES256]`,
+  usage: `<service> ${addresses} [--bind <host:port>] [--tls <pem>] [--out <folder>] [--algorithm HS256|ES256]`,
   read: (args) => {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { ...options, algorithm: { type: "string", default: "HS256" } },
+      options: {
+        ...options,
+        tls: { type: "string" },
+        algorithm: { type: "string", default: "HS256" },
+      },
     });
     const [service = ""] = take(positionals, 1);
     const { app, service: upstream, bind, out = "lighttpd", algorithm } = values;
     const isKnown = ["HS256", "ES256"].includes(algorithm);
     if (!app || !upstream || !isKnown) throw new UsageFault();
     return async () => {
-      const setup = checkSetup({ proxy: "lighttpd", service, app, upstream, bind });
+      const tls = values.tls && resolve(values.tls);
+      const setup = checkSetup({ proxy: "lighttpd", service, app, upstream, bind, tls });
       await keepSecret(await readGuarded(service), algorithm === "HS256");
       return await write(setup, resolve(out));
     };
