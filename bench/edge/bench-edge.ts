@@ -14,7 +14,6 @@ import { claimsFor, cookieOf, sign } from "#edge/support/tickets.ts";
 import { bareCaddy, bareNginx, type StartBare } from "./bare-proxies.ts";
 import { bareHaproxy, bareLighttpd } from "./bare-verifying.ts";
 import { measureLoad } from "./load.ts";
-import { measureMemory } from "./measure-memory.ts";
 
 /**
  * What the gate costs: each proxy with it beside the bare proxy, and the gate's listener beside an
@@ -39,10 +38,7 @@ const measurePair = async (bare: number, gated: number, request: string, expecte
   for (let round = 0; round <= rounds; round += 1) {
     const pair: number[] = [];
     for (const port of [bare, gated]) {
-      const { perSecond, wrong } = await measureLoad(
-        { ...load, port, requests: [request] },
-        expected,
-      );
+      const { perSecond, wrong } = await measureLoad({ ...load, port, request }, expected);
       if (wrong) throw new Error(`instead of "${expected}": ${wrong}`);
       pair.push(perSecond);
     }
@@ -90,5 +86,3 @@ const listener = await measurePair(await serveEmpty("204"), site.gate, request, 
 table["the gate's listener, beside an empty one"] = { ...listener, least: 0.6 };
 console.log("Requests a second at 32 connections, and the share of what is bare");
 console.table(table);
-console.log("The app's memory, in MiB, after so many different tickets");
-console.table(await measureMemory(site, service));

@@ -1,11 +1,14 @@
 import { connect, type Socket } from "node:net";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 
-/** Requests, of which each connection sends one after the other, in turn. */
-export type Load = { port: number; requests: string[]; connections: number; seconds: number };
+/** A request that each connection sends again and again. */
+export type Load = { port: number; request: string; connections: number; seconds: number };
 
 /** What came of it: answers a second, and the first that was not as it is expected. */
 export type Measured = { perSecond: number; wrong: string | null };
+
+type Target = { port: number; connections: number; expected: string };
+type Answered = { answered: number; wrong: string | null };
 
 const end = "\r\n\r\n";
 
@@ -18,11 +21,17 @@ const answerLength = (text: string) => {
   return text.length >= length ? length : 0;
 };
 
-/** Sends requests on kept connections for some seconds; `expected` is how an answer begins. */
-const send = ({ port, requests, connections, seconds, expected }: Load & { expected: string }) => {
-  let [answered, next] = [0, 0];
-  let wrong: string | null = null;
-  const request = () => requests[next++ % requests.length] ?? "";
+/**
+ * Sends what `request` gives on kept connections, one after the other on each.
+ * @param onAnswer is told how many answers there were so far, and the first that was not as expected
+ * @returns what ends it
+ */
+export function sendLoad(
+  { port, connections, expected }: Target,
+  request: () => string,
+  onAnswer: (so: Answered) => void,
+): () => void {
+  const so: Answered = { answered: 0, wrong: null };
   const open = new Set<Socket>();
   let over = false;
   const start = () => {
@@ -35,10 +44,11 @@ const send = ({ port, requests, connections, seconds, expected }: Load & { expec
       waiting += chunk;
       const length = answerLength(waiting);
       if (length === 0) return;
-      if (!waiting.startsWith(expected)) wrong ??= waiting;
-      answered += 1;
+      if (!waiting.startsWith(expected)) so.wrong ??= waiting;
+      so.answered += 1;
       waiting = waiting.slice(length);
-      socket.write(request());
+      onAnswer(so);
+      if (!over) socket.write(request());
     });
     // nginx ends a connection after a thousand requests.
     socket.on("error", () => {});
@@ -47,17 +57,32 @@ const send = ({ port, requests, connections, seconds, expected }: Load & { expec
       if (!over) start();
     });
   };
-  const started = performance.now();
   for (let one = 0; one < connections; one += 1) start();
-  setTimeout(() => {
+  return () => {
     over = true;
-    const took = (performance.now() - started) / 1000;
     for (const socket of open) socket.destroy();
-    parentPort?.postMessage({ perSecond: Math.round(answered / took), wrong });
+  };
+}
+
+const sendForSeconds = ({ seconds, request, ...target }: Load & Target) => {
+  const started = performance.now();
+  let last: Answered = { answered: 0, wrong: null };
+  const end = sendLoad(
+    target,
+    () => request,
+    (so) => {
+      last = so;
+    },
+  );
+  setTimeout(() => {
+    end();
+    const took = (performance.now() - started) / 1000;
+    const perSecond = Math.round(last.answered / took);
+    parentPort?.postMessage({ perSecond, wrong: last.wrong });
   }, seconds * 1000);
 };
 
-if (parentPort) send(workerData);
+if (workerData?.seconds) sendForSeconds(workerData);
 
 /** Runs a load on a thread of its own. @param expected how each answer begins */
 export function measureLoad(load: Load, expected: string): Promise<Measured> {
