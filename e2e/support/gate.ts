@@ -20,11 +20,11 @@ export async function newService(
   more: Partial<typeof gateServices.$inferInsert> = {},
   at?: string,
 ) {
-  const name = `service-${randomBytes(4).toString("hex")}`;
+  const name = more.name ?? `service-${randomBytes(4).toString("hex")}`;
   const host = at ?? `${name}.localhost:8080`;
   const id = newOpaqueId();
   await getDatabase().transaction(async (tx) => {
-    await tx.insert(gateServices).values({ id, name, ...more });
+    await tx.insert(gateServices).values({ ...more, id, name });
     await tx.insert(gateHosts).values({ host, serviceId: id });
     if (rules.length > 0) {
       await tx.insert(gateRules).values(rules.map((rule) => ({ ...rule, serviceId: id })));

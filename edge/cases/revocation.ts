@@ -1,5 +1,7 @@
 import { expect } from "vitest";
 import { suspend } from "#e2e/support/people.ts";
+import { addPasskey } from "#e2e/support/run-ceremonies.ts";
+import { SoftwareAuthenticator } from "#e2e/support/software-authenticator.ts";
 import { signingKey } from "#lib/gate/gate-keys.ts";
 import { grantRole, revokeRole } from "#lib/gate/roles.ts";
 import { addKey, retireKey } from "#lib/gate/rotate-keys.ts";
@@ -31,6 +33,13 @@ export const revocationCases: Case[] = [
     name: "who signs out at the app is refused within two seconds",
     run: refusedAfter(async ({ atApp }) => {
       expect((await atApp.post("/api/sign-out", {})).status).toBeLessThan(300);
+    }),
+  },
+  {
+    name: "whose passkey is removed is refused within two seconds",
+    run: refusedAfter(async ({ atApp, passkey }) => {
+      await addPasskey(atApp, new SoftwareAuthenticator({ origin: atApp.origin }));
+      expect((await atApp.delete(`/api/passkeys/${passkey.id}`)).status).toBe(204);
     }),
   },
   {

@@ -5,6 +5,7 @@ import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { findFreePort } from "#db/embedded/find-free-port.ts";
 import { gateKeys } from "#db/gate-schema.ts";
+import { newService } from "#e2e/support/gate.ts";
 import { getDatabase } from "#lib/database.ts";
 import { askHaproxy } from "#lib/edge/admin-socket.ts";
 import { readGuarded } from "#lib/edge/setup.ts";
@@ -120,6 +121,12 @@ describe("HAProxy's traps", () => {
     await getDatabase().update(gateKeys).set(changed).where(own);
     const folder = join(world.site.folder, "flag");
     await expect(writeFor({ ...world.place, folder })).resolves.toBe(true);
+  });
+
+  test("a service may be called as the app is", async () => {
+    await newService([], { name: "app" });
+    const folder = join(world.site.folder, "app");
+    await expect(writeFor({ ...world.place, service: "app", folder })).resolves.toBe(true);
   });
 
   test("no configuration is written for a service whose tickets a secret signs", async () => {

@@ -34,7 +34,8 @@ const newPerson = async (origin: string, more: Record<string, string>) => {
     for (const [name, value] of Object.entries(more)) request.headers.set(name, value);
     return callOverNetwork(request);
   };
-  return { atApp, account: body.account, visit: new Visit(atApp, call) };
+  const { account, passkey } = body;
+  return { atApp, account, passkey, visit: new Visit(atApp, call) };
 };
 
 /** Waits until the gate has heard of the service. */
