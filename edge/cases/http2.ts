@@ -7,17 +7,27 @@ import { cookieName } from "#lib/http/cookies.ts";
 import { type Case, expectRefused, type World } from "../support/world.ts";
 
 /** Sends a request by HTTP/2, in which a cookie may stand in a field of its own (RFC 9113 §8.2.3). */
-const sendByHttp2 = async ({ place, service, dummy }: World, more: OutgoingHttpHeaders) => {
+const sendByHttp2 = async (
+  { place, service, dummy }: World,
+  more: OutgoingHttpHeaders,
+  body?: string,
+) => {
   const before = dummy.arrivals.length;
   const [servername] = service.host.split(":");
   const client = connect(`https://127.0.0.1:${place.port}`, { servername });
   try {
     const headers = { ":path": "/", ":authority": service.host, ...more };
-    const stream = client.request(headers).end();
+    const stream = client.request(headers, { endStream: body === undefined });
+    if (body !== undefined) stream.end(body);
     const [answer] = await once(stream, "response");
-    const body = String(await buffer(stream));
     const status: number = answer[":status"];
-    return { status, headers: new Headers(), body, arrivals: dummy.arrivals.slice(before) };
+    const answered = String(await buffer(stream));
+    return {
+      status,
+      headers: new Headers(),
+      body: answered,
+      arrivals: dummy.arrivals.slice(before),
+    };
   } finally {
     client.destroy();
   }
@@ -58,6 +68,17 @@ export const http2Cases: Case[] = [
       expect(status).toBe(200);
       expect(arrivals[0]?.rawHeaders.join("\n")).not.toContain("forged");
       expect(arrivals[0]?.valuesOf("X-Auth-Subject")).toEqual(["somebody"]);
+    },
+  },
+  {
+    name: "by HTTP/2, a body without a length reaches the service whole",
+    run: async (world) => {
+      const [, cookie] = await world.ticket();
+      const post = { ":method": "POST", ":path": "/things" };
+      expectRefused(await sendByHttp2(world, post, "a=1"), 401);
+      const seen = await sendByHttp2(world, { ...post, cookie }, "a=1");
+      expect(seen.status, seen.body).toBe(200);
+      expect(seen.arrivals.map(({ body }) => body)).toEqual(["a=1"]);
     },
   },
   {

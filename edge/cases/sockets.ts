@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:tls";
 import { expect } from "vitest";
 import { WebSocket } from "ws";
+import { inSeconds } from "../support/tickets.ts";
 import type { Case, World } from "../support/world.ts";
 
 const servername = "service.localhost";
@@ -29,6 +30,21 @@ export const socketCases: Case[] = [
       await closed;
       const [arrival] = world.dummy.arrivals.slice(before);
       expect(arrival?.valuesOf("X-Auth-Subject")).toEqual(["somebody"]);
+    },
+  },
+  {
+    // No proxy looks into what is open: the documentation of each says so.
+    name: "a WebSocket that is open outlives its ticket",
+    run: async (world) => {
+      const ticket = await world.ticket({ exp: inSeconds(2) });
+      const socket = openSocket(world, ticket[1]);
+      await once(socket, "open");
+      const status = async () => (await world.send("/", { headers: [ticket] })).status;
+      await expect.poll(status, { timeout: 4_000 }).toBe(401);
+      socket.send("late");
+      const [message] = await once(socket, "message");
+      expect(String(message)).toBe("echo late");
+      socket.terminate();
     },
   },
   {

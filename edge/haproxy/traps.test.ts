@@ -74,7 +74,9 @@ describe("HAProxy's traps", () => {
   });
 
   test("a key file without a key in it lets nobody pass", async () => {
+    const { certificate = "" } = world.place.certificate ?? {};
     for (const text of [
+      await readFile(certificate, "utf8"),
       "",
       "garbage",
       "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",

@@ -32,6 +32,7 @@ const startWith = (algorithm: "HS256" | "ES256") => async (place: Place) => {
 
 const cannot = {
   ...withoutAsking,
+  "by HTTP/2, a body without a length reaches the service whole": "it gets 411",
   "gRPC passes with a ticket, its trailers too, and is refused without":
     "mod_proxy speaks HTTP/1 to services",
 };
