@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "./support/fixtures.ts";
 import { operateGate } from "./support/operate.ts";
 import { serveBehindGate } from "./support/serve-behind-gate.ts";
-import { newEmail, signOut, withoutAutofill } from "./support/sign-up.ts";
+import { newEmail, signOut, signUp, withoutAutofill } from "./support/sign-up.ts";
 
 test("from a service's page to a passkey and back, and out again within two seconds", async ({
   page,
@@ -46,4 +46,19 @@ test("from a service's page to a passkey and back, and out again within two seco
   } finally {
     stop();
   }
+});
+
+test("who is given a role reads in the activity which one", async ({
+  page,
+  authenticators,
+  baseURL,
+}) => {
+  await authenticators.add(page);
+  await signUp(page, newEmail());
+  const { account } = await (await page.request.get("/api/account")).json();
+  await operateGate(baseURL ?? "", "role", "grant", account.id, "wiki-editors");
+  await page.goto("/account/activity");
+  const newest = page.getByRole("main").getByRole("listitem").first();
+  await expect(newest).toContainText("The operator gave the account a role");
+  await expect(newest).toContainText("Role: wiki-editors");
 });

@@ -29,6 +29,7 @@ const entryOf = (
       sessionId: "aSession",
       requestId: "a-request",
       sourceHash: source?.hash ?? null,
+      about: null,
       ...event,
     },
     source,
@@ -116,7 +117,7 @@ test("what proves the event is told to the letter", () => {
   };
   const { unmapped } = JSON.parse(toLine({ ...entry, seal }, service));
   expect(JSON.stringify(unmapped.event)).toBe(
-    `{"id":77,"at":"2026-11-01T12:00:00.123Z","name":"sign-in","outcome":"done","reason":null,"accountId":"anAccount","passkeyId":"aPasskey","sessionId":"aSession","requestId":"a-request","sourceHash":"${entry.source?.hash.toString("base64url")}"}`,
+    `{"id":77,"at":"2026-11-01T12:00:00.123Z","name":"sign-in","outcome":"done","reason":null,"accountId":"anAccount","passkeyId":"aPasskey","sessionId":"aSession","requestId":"a-request","sourceHash":"${entry.source?.hash.toString("base64url")}","about":null}`,
   );
   expect(unmapped.position).toBe(41);
   expect(unmapped.source).toEqual({ salt: entry.source?.salt.toString("base64url"), ...browser });
@@ -130,6 +131,13 @@ test("what proves the event is told to the letter", () => {
     keyId: "k",
     signature: "-_8",
   });
+});
+
+test("what an operator's change is about is told beside the event", () => {
+  const told = toOcsf(entryOf({ name: "gate-role-grant", about: "ops" }), service);
+  expect(told.unmapped.event.about).toBe("ops");
+  expect(told.metadata.correlation_uid).toBe("a-request");
+  expect(ocsfEvent.safeParse(told).error).toBeUndefined();
 });
 
 test("a source that is forgotten, or that is no address, fits too", () => {

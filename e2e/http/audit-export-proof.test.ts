@@ -67,6 +67,16 @@ test("what comes after the last seal is told of as not sealed", async () => {
   expect(await prove(lines.slice(0, -1))).toMatchObject({ seals: 3, unsealed: 2 });
 });
 
+test("lines of a version that told of no service, role or key are proved too", async () => {
+  const { count = 0 } = (await readSeals())[0] ?? {};
+  const older = lines.slice(0, count).map(({ unmapped }) => {
+    const { about, ...event } = unmapped.event;
+    expect(about).toBeNull();
+    return { unmapped: { ...unmapped, event } };
+  });
+  expect(await prove(older)).toMatchObject({ events: count, seals: 1, unsealed: 0 });
+});
+
 test("a source that was forgotten is told of", async () => {
   expect(await prove(changed(() => ({ source: null })))).toMatchObject({ forgotten: 1 });
 });
@@ -95,6 +105,8 @@ test.each([
   ["sessionId", "", "changed"],
   ["requestId", "other", "changed"],
   ["sourceHash", null, "changed"],
+  ["about", null, "changed"],
+  ["about", "another-role", "changed"],
 ])("a changed %s is named with its event", async (member, value, what) => {
   const told = await prove(changed(({ event }) => ({ event: { ...event, [member]: value } })));
   expect(told).toMatch(new RegExp(`^event \\d+, .*, position ${position}, seal 3: .*${what}`));

@@ -51,6 +51,8 @@ test.each([
   ["request_id", "'another'"],
   ["source_hash", "null"],
   ["source_hash", "sha256('somewhere else')"],
+  ["about", "null"],
+  ["about", "'another'"],
 ])("changing %s of an event to %s", async (column, value) => {
   const told = await afterwards(`update audit_events set ${column} = ${value} where id = :bad`);
   expect(told).toMatch(named());

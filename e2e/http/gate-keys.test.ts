@@ -38,7 +38,7 @@ test("keys rotate by themselves, one instance at a time, with an overlap", async
   await letDaysPass(1);
   await rotate();
   expect((await inUse()).map(({ kid }) => kid)).toEqual([second?.kid]);
-  const retired = and(eq(auditEvents.name, "gate-key-retire"), eq(auditEvents.requestId, first));
+  const retired = and(eq(auditEvents.name, "gate-key-retire"), eq(auditEvents.about, first));
   expect(await getDatabase().select().from(auditEvents).where(retired)).toHaveLength(1);
   const [old] = await getDatabase().select().from(gateKeys).where(eq(gateKeys.kid, first));
   expect(old).toMatchObject({ privateKey: "" });

@@ -30,7 +30,7 @@ const eventsOf = async (name: string, what: string) =>
   await getDatabase()
     .select()
     .from(auditEvents)
-    .where(and(eq(auditEvents.name, name), eq(auditEvents.requestId, what)));
+    .where(and(eq(auditEvents.name, name), eq(auditEvents.about, what)));
 
 test("the command adds, lists, checks and removes a service", async () => {
   const rules = ["--rule", "/admin role=ops,admin fresh=300", "--rule", "/public open methods=GET"];
@@ -188,10 +188,11 @@ test("roles are given by id, or by an address that was confirmed", async () => {
   const own = eq(auditEvents.accountId, account.id);
   const events = await getDatabase().select().from(auditEvents).where(own);
   const told = events.filter(({ name }) => name.startsWith("gate-role"));
-  expect(told.map(({ name, requestId }) => [name, requestId])).toEqual([
+  expect(told.map(({ name, about }) => [name, about])).toEqual([
     ["gate-role-grant", "ops"],
     ["gate-role-revoke", "ops"],
   ]);
+  for (const { requestId } of told) expect(requestId).toMatch(/^[\da-f-]{36}$/);
 });
 
 test("fifty at once give one person fifty roles", async () => {

@@ -38,10 +38,10 @@ export async function recordEvents(count: number, event: Partial<AuditEvent> = {
 /** Somebody with three seals over three events each, after one over what their sign-up wrote. */
 export async function newSealedPerson() {
   const person = await newPerson();
-  const sessionId = "session";
+  const ids = { accountId: person.account.id, passkeyId: "passkey", sessionId: "session" };
   await sealTrail();
   for (let seal = 1; seal <= 3; seal += 1) {
-    await recordEvents(3, { accountId: person.account.id, passkeyId: "passkey", sessionId });
+    await recordEvents(3, { ...ids, about: "a-role" });
     await sealTrail();
   }
   return person;

@@ -28,6 +28,7 @@ export async function exportAccount(signedIn: SignedIn, caller: Caller) {
         passkeyId: auditEvents.passkeyId,
         sessionId: auditEvents.sessionId,
         requestId: auditEvents.requestId,
+        about: auditEvents.about,
         ip: auditSources.ip,
         userAgent: auditSources.userAgent,
       })

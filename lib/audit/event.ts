@@ -53,13 +53,16 @@ export type AuditEvent = {
   accountId?: string | undefined;
   passkeyId?: string | undefined;
   sessionId?: string | undefined;
+  /** The name of the service, role or key that an operator changed. */
+  about?: string;
 };
 
 /**
  * The parts of a statement that write events, with from where they came.
  * @param rows a select of name, outcome, reason, account, passkey and session, one row an event
+ * @param about the name of what an operator changed
  */
-export function eventParts(rows: SQL, caller: Caller): SQL {
+export function eventParts(rows: SQL, caller: Caller, about?: string): SQL {
   const source = newSource(caller);
   return sql`events (name, outcome, reason, account_id, passkey_id, session_id) as (${rows}),
     source as (
@@ -68,18 +71,18 @@ export function eventParts(rows: SQL, caller: Caller): SQL {
       where ${source !== null} and exists (select from events)
     ), recorded as (
       insert into ${auditEvents}
-        (name, outcome, reason, account_id, passkey_id, session_id, request_id, source_hash)
-      select events.*, ${caller.requestId}, ${source?.hash ?? null}::bytea from events
+        (name, outcome, reason, account_id, passkey_id, session_id, request_id, source_hash, about)
+      select events.*, ${caller.requestId}, ${source?.hash ?? null}::bytea, ${about ?? null} from events
     )`;
 }
 
 /** Writes `event`; give it the transaction of the change that it speaks of. */
 export async function recordEvent(
   db: Database | Transaction,
-  { name, outcome, reason, accountId, passkeyId, sessionId }: AuditEvent,
+  { name, outcome, reason, accountId, passkeyId, sessionId, about }: AuditEvent,
   caller: Caller,
 ): Promise<void> {
   const row = sql`select ${name}::text, ${outcome}::text, ${reason ?? null}::text,
     ${accountId ?? null}::text, ${passkeyId ?? null}::text, ${sessionId ?? null}::text`;
-  await db.execute(sql`with ${eventParts(row, caller)} select`);
+  await db.execute(sql`with ${eventParts(row, caller, about)} select`);
 }

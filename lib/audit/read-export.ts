@@ -35,6 +35,8 @@ const line = z.object({
       sessionId: text,
       requestId: z.string(),
       sourceHash: text,
+      /** Lines of older versions are without it. */
+      about: text.default(null),
     }),
     position: count,
     source: z.object({ salt: bytes, ip: text, userAgent: text }).nullable(),

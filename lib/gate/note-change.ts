@@ -4,14 +4,13 @@ import { newOperator } from "#lib/recovery/find-request.ts";
 
 /**
  * Writes that the operator changed what the gate goes by.
- * @param what the service, role or key that it was: stands in place of the id of a request
+ * @param about the name of the service, role or key
  */
 export async function noteChange(
   tx: Transaction,
   name: AuditName,
-  what: string,
+  about: string,
   accountId?: string,
 ): Promise<void> {
-  const operator = { ...newOperator(), requestId: what };
-  await recordEvent(tx, { name, outcome: "done", accountId }, operator);
+  await recordEvent(tx, { name, outcome: "done", accountId, about }, newOperator());
 }
