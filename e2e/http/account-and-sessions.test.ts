@@ -56,7 +56,9 @@ test("a copy of all that is kept needs a step-up, is recorded, and holds no secr
   );
   expect(status).toBe(200);
   expect(body).toMatchObject({ account, passkeys: [{ id: passkey.id }], sessions: [{}] });
-  expect(Object.keys(body)).toEqual(["account", "passkeys", "sessions", "activity"]);
+  expect(Object.keys(body)).toEqual([
+    ...["account", "passkeys", "sessions", "activity", "roles", "services"],
+  ]);
   const event = await eventOf(headers.get("x-request-id"));
   expect(event).toMatchObject({ name: "account-export", accountId: account.id });
   const text = JSON.stringify(body);

@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { auditEvents, auditSources } from "#db/audit-schema.ts";
 import { recordEvent } from "#lib/audit/event.ts";
 import { getDatabase } from "#lib/database.ts";
+import { listAccess } from "#lib/gate/list-access.ts";
 import type { Caller } from "#lib/http/caller.ts";
 import { listPasskeys } from "#lib/passkeys/list-passkeys.ts";
 import { listSessions } from "#lib/sessions/list-sessions.ts";
@@ -16,7 +17,7 @@ export async function exportAccount(signedIn: SignedIn, caller: Caller) {
   const db = getDatabase();
   const ids = { accountId: account.id, sessionId: session.id };
   await recordEvent(db, { name: "account-export", outcome: "done", ...ids }, caller);
-  const [passkeys, sessions, activity] = await Promise.all([
+  const [passkeys, sessions, activity, access] = await Promise.all([
     listPasskeys(account.id, passkeyId),
     listSessions(signedIn),
     db
@@ -36,6 +37,7 @@ export async function exportAccount(signedIn: SignedIn, caller: Caller) {
       .leftJoin(auditSources, eq(auditSources.hash, auditEvents.sourceHash))
       .where(eq(auditEvents.accountId, account.id))
       .orderBy(asc(auditEvents.id)),
+    listAccess(account.id),
   ]);
-  return { account, passkeys, sessions, activity };
+  return { account, passkeys, sessions, activity, ...access };
 }
