@@ -3,8 +3,10 @@ import { existsSync } from "node:fs";
 
 const minute = 60_000;
 
-/** Debian's packages, each with a file that is there once it is installed. */
-const packages: [name: string, file: string][] = [
+/** One of Debian's packages, and a file that is there once it is installed. */
+type Package = [name: string, file: string];
+
+const proxies: Package[] = [
   ["nginx-light", "/usr/sbin/nginx"],
   ["caddy", "/usr/bin/caddy"],
   ["haproxy", "/usr/sbin/haproxy"],
@@ -15,14 +17,24 @@ const packages: [name: string, file: string][] = [
   ["openssl", "/usr/bin/openssl"],
 ];
 
-const missing = () => packages.filter(([, file]) => !existsSync(file)).map(([name]) => name);
+/** What the recipes in other languages need: their tests are skipped without it. */
+const languages: Package[] = [
+  ["python3-jwt", "/usr/lib/python3/dist-packages/jwt/__init__.py"],
+  ["python3-cryptography", "/usr/lib/python3/dist-packages/cryptography/__init__.py"],
+  ["golang-go", "/usr/bin/go"],
+  ["golang-github-coreos-go-oidc-dev", "/usr/share/gocode/src/github.com/coreos/go-oidc/verify.go"],
+];
+
+const missing = (packages: Package[]) =>
+  packages.filter(([, file]) => !existsSync(file)).map(([name]) => name);
 
 /**
- * Installs the proxies that aren't there, where it may (as root, or by sudo without a password).
- * @returns the packages that are still missing
+ * Installs the proxies that aren't there, where it may (as root, or by sudo without a password), and
+ * tries for what the recipes need.
+ * @returns the packages of proxies that are still missing
  */
 export function findProxies(): string[] {
-  const wanted = missing();
+  const wanted = [missing(proxies), missing(languages)].filter((names) => names.length > 0);
   if (wanted.length === 0) return [];
   const [command = "", ...as] = process.getuid?.() === 0 ? ["apt-get"] : ["sudo", "-n", "apt-get"];
   const run = (words: string[]) => {
@@ -31,6 +43,6 @@ export function findProxies(): string[] {
     spawnSync(command, [...as, ...words], { stdio: ["ignore", 2, 2], timeout: 8 * minute, env });
   };
   run(["update", "-qq"]);
-  run(["install", "-y", "-qq", "--no-install-recommends", ...wanted]);
-  return missing();
+  for (const names of wanted) run(["install", "-y", "-qq", "--no-install-recommends", ...names]);
+  return missing(proxies);
 }

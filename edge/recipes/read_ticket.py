@@ -12,14 +12,12 @@ REQUIRED = ["iss", "aud", "sub", "did", "roles", "auth_time", "iat", "exp", "jti
 def read_ticket(cookies):
     """Reads the ticket of a request: its claims; None for none, two, or one that isn't good."""
     pairs = [pair.strip() for pair in (cookies or "").split(";")]
-    tickets = [pair[len(COOKIE):] for pair in pairs if pair.startswith(COOKIE)]
-    if len(tickets) != 1:
-        return None
     try:
-        key = KEYS.get_signing_key_from_jwt(tickets[0]).key
-        claims = jwt.decode(tickets[0], key, algorithms=["ES256"], issuer=ISSUER,
-                            audience=AUDIENCE, options={"require": REQUIRED})
-    except jwt.PyJWTError:
+        [ticket] = [pair[len(COOKIE):] for pair in pairs if pair.startswith(COOKIE)]
+        key = KEYS.get_signing_key_from_jwt(ticket).key
+        claims = jwt.decode(ticket, key, algorithms=["ES256"], issuer=ISSUER, audience=AUDIENCE,
+                            options={"require": REQUIRED})
+    except (jwt.PyJWTError, ValueError):
         return None
     # PyJWT takes a list of audiences too.
     return claims if claims["aud"] == AUDIENCE else None
