@@ -5,13 +5,14 @@ import { expect, test } from "vitest";
 const root = join(import.meta.dirname, "..");
 const text = readFileSync(join(root, "docs/security.md"), "utf8");
 
-/** The tests that a cell of the last column names: a file, and what some of its tests are called. */
-const named = [...text.matchAll(/`([\w./-]+\.(?:test|spec)\.ts)`((?:,? "[^"]+")+)/g)].flatMap(
-  ([, file = "", titles = ""]) =>
-    [...titles.matchAll(/"([^"]+)"/g)].map(([, title = ""]) => [file, title] as const),
+/** A file of tests, or of the cases that every proxy is run through, and what some are called. */
+const reference = /`([\w./-]+\.(?:test|spec)\.ts|edge\/cases\/[\w-]+\.ts)`((?:,? "[^"]+")+)/g;
+
+const named = [...text.matchAll(reference)].flatMap(([, file = "", titles = ""]) =>
+  [...titles.matchAll(/"([^"]+)"/g)].map(([, title = ""]) => [file, title] as const),
 );
 
-const rows = text.split("\n").filter((line) => line.startsWith("| ") && line.includes(".ts`"));
+const rows = text.split("\n").filter((line) => line.startsWith("| ") && line.search(reference) > 0);
 
 test("every threat names a test", () => {
   const sections = text.slice(text.indexOf("## Threats"), text.indexOf("## What is left"));
