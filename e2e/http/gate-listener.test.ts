@@ -1,38 +1,14 @@
 import { once } from "node:events";
-import { request, type Server } from "node:http";
-import { type AddressInfo, connect } from "node:net";
-import { text } from "node:stream/consumers";
+import type { Server } from "node:http";
+import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { enter, newService, told, Visit } from "#e2e/support/gate.ts";
+import { get, serve } from "#e2e/support/gate-listener.ts";
 import { newPerson } from "#e2e/support/people.ts";
 import { hearChanges, pollChanges } from "#lib/gate/follow-changes.ts";
 import { GateState } from "#lib/gate/gate-state.ts";
-import { serveGate } from "#lib/gate/serve-gate.ts";
 import { checkGate } from "#lib/launch/check-gate.ts";
 import { LaunchError } from "#lib/launch/launch-error.ts";
-
-/** A listener of its own, as an instance has one. */
-const serve = async (state: GateState) => {
-  const server = serveGate(state);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { server, port: (server.address() as AddressInfo).port };
-};
-
-/** Asks over the wire. (`fetch` sets no Cookie header.) */
-const get = async (port: number, path: string, headers: Record<string, string> = {}) => {
-  const asking = request({ host: "127.0.0.1", port, path, headers }).end();
-  const [response] = await once(asking, "response");
-  return {
-    status: response.statusCode as number,
-    headers: response.headers,
-    body: await text(response),
-  };
-};
 
 const newGuest = async () => {
   const { browser } = await newPerson();
