@@ -22,7 +22,7 @@ export const auditEvents = pgTable(
     requestId: text("request_id").notNull(),
     /** Stands for the row of `audit_sources`, also once that is gone; null where nobody sent it. */
     sourceHash: bytea("source_hash"),
-    /** The name of what the operator changed: a service, a role, a key. */
+    /** The name of the service, role or key that an operator changed, or of the service that was entered. */
     about: text("about"),
   },
   (table) => [index("audit_events_account").on(table.accountId, table.id)],

@@ -35,7 +35,9 @@ test("from a service's page to a passkey and back, and out again within two seco
     await expect(page.getByText("at /other")).toBeVisible();
 
     const other = await page.context().newPage();
-    await other.goto("/home");
+    await other.goto("/account/activity");
+    await expect(other.getByText("Signed in to another service")).toBeVisible();
+    await expect(other.getByText(`Service: ${name}`)).toBeVisible();
     await signOut(other);
     const status = () => page.evaluate(async () => (await fetch("/other")).status);
     await expect.poll(status, { timeout: 2000, intervals: [50] }).toBe(401);

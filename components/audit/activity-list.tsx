@@ -22,7 +22,7 @@ const aboutPasskey = ["passkey-add", "passkey-rename", "passkey-revoke", "passke
 
 const ActivityItem = async ({ event }: { event: Activity }) => {
   const t = await getTranslations("activity");
-  const { name, outcome, reason, at, passkey, role, ip, userAgent } = event;
+  const { name, outcome, reason, at, passkey, about, ip, userAgent } = event;
   const exact = { dateStyle: "medium", timeStyle: "short" } as const;
   const moment = (await getFormatter()).dateTime(new Date(at), exact);
   const told = toldReasons.find((one) => one === reason);
@@ -40,7 +40,7 @@ const ActivityItem = async ({ event }: { event: Activity }) => {
           <RelativeTime at={at} /> ({moment})
         </p>
         {passkey && <p>{t(aboutPasskey.includes(name) ? "passkey" : "with", { passkey })}</p>}
-        {role && <p>{t("role", { role })}</p>}
+        {about && <p>{t(name === "gate-enter" ? "service" : "role", { about })}</p>}
         {browser && <p>{ip ? t("from", { browser, ip }) : browser}</p>}
         {!browser && ip && <p>{t("fromIp", { ip })}</p>}
       </Facts>

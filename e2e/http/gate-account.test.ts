@@ -9,7 +9,7 @@ test("a role that the operator gave or took is told by its name in the person's 
   await grantRole(account.id, "ops");
   await revokeRole(account.id, "ops");
   const { events } = await listActivity(account.id, undefined);
-  expect(events.map(({ name, role }) => [name, role]).slice(0, 3)).toEqual([
+  expect(events.map(({ name, about }) => [name, about]).slice(0, 3)).toEqual([
     ["gate-role-revoke", "ops"],
     ["gate-role-grant", "ops"],
     ["sign-in", null],
@@ -30,9 +30,12 @@ test("the copy tells of roles, and of services that the person is let in at", as
   const createdAt = expect.stringMatching(/^\d{4}-.*Z$/);
   expect(body).toMatchObject({ roles: [{ name: "reader", createdAt }] });
   expect(body.services).toEqual([{ name: service.name, sessionId: session.id, createdAt }]);
-  expect(body.activity).toContainEqual(
-    expect.objectContaining({ name: "gate-role-grant", about: "reader" }),
-  );
+  for (const event of [
+    { name: "gate-role-grant", about: "reader" },
+    { name: "gate-enter", about: service.name },
+  ]) {
+    expect(body.activity).toContainEqual(expect.objectContaining(event));
+  }
   const text = JSON.stringify(body);
   for (const secret of visit.at(service.origin).cookies.values()) {
     expect(text).not.toContain(secret);

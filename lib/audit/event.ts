@@ -53,14 +53,14 @@ export type AuditEvent = {
   accountId?: string | undefined;
   passkeyId?: string | undefined;
   sessionId?: string | undefined;
-  /** The name of the service, role or key that an operator changed. */
+  /** The name of the service, role or key that an operator changed, or of the service that was entered. */
   about?: string;
 };
 
 /**
  * The parts of a statement that write events, with from where they came.
  * @param rows a select of name, outcome, reason, account, passkey and session, one row an event
- * @param about the name of what an operator changed
+ * @param about the name of a service, role or key
  */
 export function eventParts(rows: SQL, caller: Caller, about?: string): SQL {
   const source = newSource(caller);

@@ -16,8 +16,8 @@ export type Activity = {
   at: string;
   /** The name of the passkey that it was done with or to. */
   passkey: string | null;
-  /** The role that the operator gave or took: of an account, nothing else is changed by its name. */
-  role: string | null;
+  /** The role that the operator gave or took, or the service that was signed in to. */
+  about: string | null;
   ip: string | null;
   userAgent: string | null;
 };
@@ -52,7 +52,7 @@ export async function listActivity(
     reason: event.reason as Reason | null,
     at: event.at.toISOString(),
     passkey,
-    role: event.about,
+    about: event.about,
     ip: source?.ip ?? null,
     userAgent: source?.userAgent ?? null,
   }));

@@ -106,7 +106,8 @@ export async function enterService(
       accountId: found.account.id,
       serviceId: at.service.id,
     });
-    await recordEvent(tx, { name: "gate-enter", outcome: "done", ...ids }, caller);
+    const about = at.service.name;
+    await recordEvent(tx, { name: "gate-enter", outcome: "done", ...ids, about }, caller);
     await tx.delete(gateSessions).where(sessionAt(before, at.service));
     return found;
   });
