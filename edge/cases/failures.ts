@@ -54,6 +54,22 @@ export const failureCases: Case[] = [
     },
   },
   {
+    // Three, but for lighttpd, which looks once a second.
+    name: "with the app hung, the way to a ticket fails within four seconds",
+    run: async ({ beside, send }) => {
+      const hung = await startHungServer();
+      try {
+        await beside({ app: hung.port }, async (at) => {
+          const started = performance.now();
+          expectRefused(await send("/.latchkey/start", {}, at), 500, 502, 503, 504);
+          expect(performance.now() - started).toBeLessThan(4_000);
+        });
+      } finally {
+        await hung.stop();
+      }
+    },
+  },
+  {
     name: "with the database gone, nobody passes after three seconds, until it is back",
     run: async ({ send, ticket, site }) => {
       const headers = [await ticket()];
