@@ -11,6 +11,7 @@ import { onStop, stopProcess } from "#lib/launch/stop-process.ts";
 import playwrightConfig from "#playwright.config.ts";
 import { isBuilt } from "./is-built.ts";
 import { listPictures } from "./screenshots/pictures.ts";
+import { guardedHost } from "./screenshots/screens.ts";
 import { signInAsDemo, signUpNewcomer } from "./screenshots/sign-in.ts";
 import { takePicture } from "./screenshots/take-picture.ts";
 
@@ -19,8 +20,8 @@ import { takePicture } from "./screenshots/take-picture.ts";
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "docs/screenshots");
 
-const seed = (site: Site) => {
-  const { status, stderr } = spawnSync(process.execPath, ["scripts/seed-database.ts"], {
+const work = (site: Site, ...words: string[]) => {
+  const { status, stderr } = spawnSync(process.execPath, words, {
     cwd: root,
     encoding: "utf8",
     env: { ...environmentOf(site), NODE_ENV: "development" },
@@ -39,7 +40,8 @@ const makeTemporary = async () => {
 const serve = async (temporary: string): Promise<Site> => {
   const origin = `http://localhost:${await findFreePort()}`;
   const site = { origin, dataDir: join(temporary, "data") };
-  seed(site);
+  work(site, "scripts/seed-database.ts");
+  work(site, "scripts/gate.ts", "service", "add", "wiki", "--host", guardedHost);
   const { ready, stop } = serveBuild(site, join(temporary, "server.log"));
   onStop(stop);
   await ready();

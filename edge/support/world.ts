@@ -60,6 +60,8 @@ export async function startWorld(edge: Edge, started: AsyncDisposableStack) {
   started.defer(dummy.stop);
   const port = await findFreePort();
   const servername = "service.localhost";
+  // Before the service, as the operator's command has it: who knows the service knows the key.
+  await signingKey();
   const service = await newService(rules, {}, `${servername}:${port}`);
   const place: Place = {
     service: service.name,
@@ -72,8 +74,6 @@ export async function startWorld(edge: Edge, started: AsyncDisposableStack) {
     certificate: site.certificate,
     folder: await mkdtemp(join(site.folder, "proxy-")),
   };
-  // Made now: the first ticket of all would make it, and be back before the gate knows of it.
-  await signingKey();
   await expectKnown(place);
   started.defer((await edge.start(place)).stop);
 

@@ -13,6 +13,10 @@ export type Screen = {
   translated?: boolean;
 };
 
+/** Where the service is that some screens speak of. */
+export const guardedHost = "wiki.localhost:8080";
+const returning = `?return_to=${encodeURIComponent(`http://${guardedHost}/admin`)}`;
+
 /** Every screen, and the states of them that are worth a picture. */
 export const screens: Screen[] = [
   { name: "front", path: "/", as: "nobody" },
@@ -41,5 +45,8 @@ export const screens: Screen[] = [
   { name: "sessions", path: "/account/sessions", as: "demo" },
   { name: "recovery", path: "/account/recovery", as: "demo" },
   { name: "activity", path: "/account/activity", as: "demo" },
+  { name: "gate-confirm", path: `/gate/confirm${returning}`, as: "demo" },
+  { name: "gate-no-access", path: `/gate/no-access${returning}`, as: "demo" },
+  { name: "gate-unknown", path: "/gate/unknown", as: "demo" },
   { name: "delete", path: "/account/delete", as: "demo" },
 ];

@@ -23,8 +23,9 @@ export async function takePicture(
   try {
     const page = await context.newPage();
     await page.goto(screen.path, { waitUntil: "networkidle" });
-    const { pathname } = new URL(page.url());
-    if (pathname !== screen.path) throw new Error(`${screen.path} led to ${pathname}`);
+    const { pathname, search } = new URL(page.url());
+    const reached = pathname + search;
+    if (reached !== screen.path) throw new Error(`${screen.path} led to ${reached}`);
     await screen.act?.(page);
     // Off the button that was pressed last.
     await page.mouse.move(0, 0);
