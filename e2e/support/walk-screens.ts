@@ -109,6 +109,8 @@ const walkGate = async (page: Page, look: Look) => {
     await expect(page.getByText(host)).toBeVisible();
     await look(path);
   }
+  await open(page, "/.latchkey/start");
+  await look("/.latchkey/start where no service is");
 };
 
 /** Signs up and goes through all that somebody can see who is signed in, dialogs included. */

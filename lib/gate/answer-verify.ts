@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { problems } from "#lib/errors.ts";
+import { isNavigation } from "#lib/http/is-navigation.ts";
 import { authorizeAddress } from "./authorize.ts";
 import { decide, type Verdict } from "./decide.ts";
 import type { GateState } from "./gate-state.ts";
 import { identityHeaders } from "./identity-headers.ts";
-import { isNavigation } from "./is-navigation.ts";
 import { originOf, withQuery } from "./return-address.ts";
 
 export type GateAnswer = { status: number; headers: Record<string, string>; body: string };

@@ -10,7 +10,9 @@ import { readSession, type SignedIn } from "#lib/sessions/read-session.ts";
 import { log } from "#lib/telemetry/log.ts";
 import { readBrowser } from "./browser-cookie.ts";
 import { type Caller, callerOf } from "./caller.ts";
+import { isNavigation } from "./is-navigation.ts";
 import { apiHeaders, problemResponse } from "./problem.ts";
+import { problemPage } from "./problem-page.ts";
 import { readBody } from "./read-body.ts";
 
 /** What a handler is given: the parsed body, the id in the path, and who sent it. */
@@ -59,6 +61,8 @@ type Options<B, C> = {
   /** What its calls are counted against (lib/limits/limits.ts). */
   limit: LimitName;
   body?: z.ZodType<B> | null;
+  /** A browser goes there by itself: a person gets a refusal as a page. */
+  navigated?: boolean;
   /** The mail address that a call is about, where the limit counts by that too. */
   mailbox?: (call: C) => string;
 };
@@ -68,7 +72,7 @@ type Passed<B, G> = Call<B> & { passed: G };
 const wrap =
   <B, G>(
     guard: Guard<G>,
-    { limit, body = null, mailbox }: Options<B, Passed<B, G>>,
+    { limit, body = null, navigated = false, mailbox }: Options<B, Passed<B, G>>,
     work: (call: Passed<B, G>) => Promise<Answer | Refusal>,
   ): Handler =>
   async (request, context) => {
@@ -97,15 +101,20 @@ const wrap =
       const tooManyMails = mailbox && (await checkLimit(limit, { mailbox: mailbox(whole) }));
       return tooManyMails || (await work(whole));
     };
+    const answerRefusal = (refusal: Refusal) => {
+      const { headers } = request;
+      return navigated && isNavigation(headers.get("accept"), headers.get("upgrade"))
+        ? problemPage(refusal, request, caller.requestId)
+        : problemResponse(refusal, caller.requestId);
+    };
     try {
       const result = await serve();
       if (!isRefusal(result)) return answer(result, caller.requestId);
       log.info({ requestId: caller.requestId, code: result.refused, reason: result.reason });
-      return problemResponse(result, caller.requestId);
+      return answerRefusal(result);
     } catch (error) {
       log.error({ requestId: caller.requestId, err: error }, "a request failed");
-      const code = isConnectionFailure(error) ? "unavailable" : "server-error";
-      return problemResponse(refuse(code), caller.requestId);
+      return answerRefusal(refuse(isConnectionFailure(error) ? "unavailable" : "server-error"));
     }
   };
 

@@ -1,3 +1,4 @@
+import { escapeHtml } from "#lib/escape-html.ts";
 import type { Locale } from "#lib/i18n/locales.ts";
 
 type Act = { label: string; href: string };
@@ -12,9 +13,6 @@ export type Blocks = {
   warningAct?: Act;
   footer: string;
 };
-
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 
 /** Lays a mail out as plain text, links on lines of their own. */
 export function layOutText({ paragraphs, code, act, warning, warningAct, footer }: Blocks): string {

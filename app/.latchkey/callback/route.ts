@@ -5,7 +5,7 @@ import { setEntrance, valuesOf } from "#lib/gate/gate-cookies.ts";
 import { handle } from "#lib/http/handle.ts";
 
 /** On a service's host: lets the browser in that comes back with its code. */
-export const GET = handle({ limit: "read" }, async ({ request, caller }) => {
+export const GET = handle({ limit: "read", navigated: true }, async ({ request, caller }) => {
   const there = await atService(request);
   if (!there) return refuse("not-found");
   const code = new URL(request.url).searchParams.get("code") ?? "";

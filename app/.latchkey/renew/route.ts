@@ -3,11 +3,11 @@ import { atService, returnPath } from "#lib/gate/at-service.ts";
 import { authorizeAddress } from "#lib/gate/authorize.ts";
 import { renewTicket } from "#lib/gate/enter-service.ts";
 import { setTicket, valuesOf } from "#lib/gate/gate-cookies.ts";
-import { isNavigation } from "#lib/gate/is-navigation.ts";
 import { handle } from "#lib/http/handle.ts";
+import { isNavigation } from "#lib/http/is-navigation.ts";
 
 /** On a service's host: the next ticket, without leaving it. A page's script gets 204 or 401. */
-export const GET = handle({ limit: "read" }, async ({ request }) => {
+export const GET = handle({ limit: "read", navigated: true }, async ({ request }) => {
   const there = await atService(request);
   if (!there) return refuse("not-found");
   const [token = ""] = valuesOf(request.headers.get("cookie"), "session");

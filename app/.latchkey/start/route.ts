@@ -6,7 +6,7 @@ import { handle } from "#lib/http/handle.ts";
 import { hashToken, newToken, tokenPattern } from "#lib/secrets.ts";
 
 /** On a service's host: ties what follows to this browser, and asks to be let in. */
-export const GET = handle({ limit: "read" }, async ({ request }) => {
+export const GET = handle({ limit: "read", navigated: true }, async ({ request }) => {
   const there = await atService(request);
   if (!there) return refuse("not-found");
   const [kept = ""] = valuesOf(request.headers.get("cookie"), "state");
