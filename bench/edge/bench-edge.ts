@@ -5,6 +5,7 @@ import { findFreePort } from "#db/embedded/find-free-port.ts";
 import { newService } from "#e2e/support/gate.ts";
 import { caddy } from "#edge/caddy/caddy.ts";
 import { haproxy } from "#edge/haproxy/haproxy.ts";
+import { haproxyAsk } from "#edge/haproxy-ask/haproxy-ask.ts";
 import { lighttpdByKeys, lighttpdBySecret } from "#edge/lighttpd/lighttpd.ts";
 import { nginx } from "#edge/nginx/nginx.ts";
 import type { Edge, Place } from "#edge/support/place.ts";
@@ -24,6 +25,7 @@ const rows: { edge: Edge; bare: StartBare; least: number }[] = [
   { edge: nginx, bare: bareNginx, least: 0.35 },
   { edge: caddy, bare: bareCaddy, least: 0.4 },
   { edge: haproxy, bare: bareHaproxy, least: 0.5 },
+  { edge: haproxyAsk, bare: bareHaproxy, least: 0.2 },
   { edge: lighttpdBySecret, bare: bareLighttpd, least: 0.45 },
   { edge: lighttpdByKeys, bare: bareLighttpd, least: 0.45 },
 ];
