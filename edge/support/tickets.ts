@@ -40,7 +40,7 @@ const ownSigner = async (audience: unknown) => {
  * Gives what signs claims as the gate does for the service that is meant, unless another key is
  * given: then under the id of the gate's.
  */
-export async function signer(audience?: unknown) {
+async function signer(audience?: unknown) {
   const { kid } = await signingKey();
   const own = await ownSigner(audience);
   return (claims: Record<string, unknown>, header: Record<string, unknown> = {}, ownKey?: Key) => {
