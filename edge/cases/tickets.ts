@@ -1,4 +1,7 @@
+import { eq } from "drizzle-orm";
 import { expect } from "vitest";
+import { gateServices } from "#db/gate-schema.ts";
+import { getDatabase } from "#lib/database.ts";
 import { withQuery } from "#lib/gate/return-address.ts";
 import { claimsFor, cookieOf, sign } from "../support/tickets.ts";
 import { type Case, expectRefused } from "../support/world.ts";
@@ -59,6 +62,27 @@ export const ticketCases: Case[] = [
       expect(told("X-Auth-Roles")).toEqual(["reader writer"]);
       expect(told("X-Auth-Time")).toEqual([String(claims.auth_time)]);
       expect(told("X-Auth-Email")?.join("")).toBe("");
+    },
+  },
+  {
+    name: "address and name arrive where the service asks for them, and only there",
+    run: async ({ send, service, ticket }) => {
+      const cookie = await ticket({ email: "a+b@example.com", name: 'Zoë "Z" O\n' });
+      const told = async () => {
+        const [arrival] = (await send("/", { headers: [cookie] })).arrivals;
+        return ["X-Auth-Email", "X-Auth-Name"].map((name) => arrival?.valuesOf(name).join());
+      };
+      const setPersonal = async (personal: boolean) => {
+        const own = eq(gateServices.id, service.id);
+        await getDatabase().update(gateServices).set({ personal }).where(own);
+      };
+      expect(await told()).toEqual(["", ""]);
+      await setPersonal(true);
+      // Unicode would not be in a header as it is.
+      const both = ["a%2Bb@example.com", "Zo%C3%AB %22Z%22 O%0A"];
+      await expect.poll(told, { timeout: 5_000 }).toEqual(both);
+      await setPersonal(false);
+      await expect.poll(told, { timeout: 5_000 }).toEqual(["", ""]);
     },
   },
   ...refusals,
