@@ -1,4 +1,6 @@
 import { sql } from "drizzle-orm";
+import ipaddr from "ipaddr.js";
+import { gateServices } from "#db/gate-schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import type { Env } from "#lib/env.ts";
 
@@ -20,8 +22,17 @@ const secondsAhead = async (): Promise<number> => {
   return Math.round(Date.now() / 1000 - Number(row?.now));
 };
 
+/** Whether other machines may reach `host`; a name may lead anywhere. */
+const isExposed = (host: string): boolean => {
+  const address = host.replace(/^\[(.*)\]$/, "$1");
+  if (!ipaddr.isValid(address)) return address !== "localhost";
+  return ipaddr.parse(address).range() !== "loopback";
+};
+
+const guardsServices = async (): Promise<boolean> => (await getDatabase().$count(gateServices)) > 0;
+
 /** Finds what an operator should be told of at the start, though it does not stop it. */
-export async function findRisks({ limitsScale }: Env): Promise<string[]> {
+export async function findRisks({ limitsScale, gate, trustedProxyHops }: Env): Promise<string[]> {
   const risks: string[] = [];
   if (limitsScale !== 1) {
     risks.push(`LIMITS_SCALE is ${limitsScale}: every rate limit is multiplied by it.`);
@@ -29,6 +40,16 @@ export async function findRisks({ limitsScale }: Env): Promise<string[]> {
   if (await mayRewriteTrail()) {
     risks.push(
       "The role in DATABASE_URL may rewrite the audit trail, as a superuser may: docs/operations.md says how to give the app one that can't.",
+    );
+  }
+  if (gate && isExposed(gate.host)) {
+    risks.push(
+      `GATE_LISTEN is ${gate.host}: let nobody but your proxies reach it, since what they say of a request is believed there.`,
+    );
+  }
+  if (trustedProxyHops === 0 && (await guardsServices())) {
+    risks.push(
+      "Services are behind the gate, and TRUSTED_PROXY_HOPS is 0: everybody who comes by a service's proxy counts as one address, for limits and in the audit trail.",
     );
   }
   const ahead = await secondsAhead();
