@@ -1,27 +1,9 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer, type Socket } from "node:net";
 import { expect } from "vitest";
 import { findFreePort } from "#db/embedded/find-free-port.ts";
+import { startRawServer } from "../support/raw-server.ts";
 import { type Case, expectRefused } from "../support/world.ts";
 
 const failed = [401, 403, 500, 502, 503, 504];
-
-/** Accepts connections, and never answers. */
-const startHungServer = async () => {
-  const open = new Set<Socket>();
-  const server = createServer((socket) => {
-    open.add(socket);
-    socket.on("error", () => {});
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = async () => {
-    for (const socket of open) socket.destroy();
-    server.close();
-    await once(server, "close");
-  };
-  return { port: (server.address() as AddressInfo).port, stop };
-};
 
 /** What the proxy does when it can't know. */
 export const failureCases: Case[] = [
@@ -39,7 +21,7 @@ export const failureCases: Case[] = [
   {
     name: "with the app hung, nobody passes, within three seconds",
     run: async ({ beside, send, ticket }) => {
-      const hung = await startHungServer();
+      const hung = await startRawServer();
       try {
         await beside({ gate: hung.port }, async (at) => {
           for (const headers of [[await ticket()], []]) {
@@ -57,7 +39,7 @@ export const failureCases: Case[] = [
     // Three, but for lighttpd, which looks once a second.
     name: "with the app hung, the way to a ticket fails within four seconds",
     run: async ({ beside, send }) => {
-      const hung = await startHungServer();
+      const hung = await startRawServer();
       try {
         await beside({ app: hung.port }, async (at) => {
           const started = performance.now();

@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { startRawServer } from "../support/raw-server.ts";
 
 /** What the gate says of somebody. */
 export const identity = [
@@ -26,30 +27,19 @@ export const passing = head("HTTP/1.1 204 No Content", ...identity);
  *   byte; nothing closes the connection
  */
 export async function startOddGate() {
-  const open = new Set<Socket>();
   const asked: string[] = [];
   let [given, connections] = ["", 0];
-  const server = createServer((socket) => {
+  const { port, stop } = await startRawServer((socket) => {
     connections += 1;
-    open.add(socket);
-    socket.on("error", () => {});
     socket.on("data", (question) => {
       asked.push(question.toString("latin1"));
       if (given) socket.write(given);
       else socket.destroy();
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = async () => {
-    for (const socket of open) socket.destroy();
-    server.close();
-    await once(server, "close");
-  };
   const answer = (bytes: string) => {
     given = bytes;
   };
-  const { port } = server.address() as AddressInfo;
   return { port, asked, answer, connections: () => connections, stop };
 }
 
