@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { GateFault } from "#lib/gate/service-fields.ts";
+import { GateFault } from "#lib/gate/gate-fault.ts";
 import { LaunchError } from "#lib/launch/launch-error.ts";
 import { openDatabase } from "#lib/launch/open-database.ts";
 import { prepareEnvironment } from "#lib/launch/prepare-environment.ts";

@@ -2,12 +2,13 @@ import { eq } from "drizzle-orm";
 import { decodeJwt, decodeProtectedHeader, SignJWT } from "jose";
 import { expect, test } from "vitest";
 import { gateServices } from "#db/gate-schema.ts";
-import { ask, enter, newService, newState, Visit } from "#e2e/support/gate.ts";
+import { ask, enter, keepSecret, newService, newState, Visit } from "#e2e/support/gate.ts";
 import { newPerson } from "#e2e/support/people.ts";
 import { getDatabase } from "#lib/database.ts";
+import { GateFault } from "#lib/gate/gate-fault.ts";
 import type { GateState } from "#lib/gate/gate-state.ts";
 import { findService } from "#lib/gate/service.ts";
-import { keepSecret, openSecret } from "#lib/gate/service-secret.ts";
+import { openSecret } from "#lib/gate/service-secret.ts";
 import { cookieName } from "#lib/http/cookies.ts";
 
 const name = cookieName("ticket");
@@ -59,6 +60,14 @@ test("a secret is kept until it is given up, and is another one then", async () 
   const next = await setSecret(service, true);
   expect(await openSecret(next ?? "")).not.toBe(await openSecret(first ?? ""));
   expect(first).not.toContain(await openSecret(first ?? ""));
+});
+
+test("of two who change it at once, one is told to try again", async () => {
+  const service = await findService((await newService()).host);
+  if (!service) throw new Error("no service");
+  const both = await Promise.allSettled([keepSecret(service, true), keepSecret(service, true)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(both).toContainEqual({ status: "rejected", reason: expect.any(GateFault) });
 });
 
 test("whoever has one service's secret can make tickets for no other", async () => {

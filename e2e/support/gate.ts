@@ -5,6 +5,8 @@ import { answerVerify } from "#lib/gate/answer-verify.ts";
 import { authorizeAddress } from "#lib/gate/authorize.ts";
 import { GateState } from "#lib/gate/gate-state.ts";
 import { originOf } from "#lib/gate/return-address.ts";
+import type { Service } from "#lib/gate/service.ts";
+import { nextSecret, storeSecret } from "#lib/gate/service-secret.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
 import { callRoute } from "./call-route.ts";
 import { HttpClient } from "./http-client.ts";
@@ -32,6 +34,10 @@ export async function newService(
   });
   return { id, name, host, origin: originOf(host) };
 }
+
+/** Has a service's tickets signed by a secret of its own, or by the gate's keys. */
+export const keepSecret = async (service: Service, wanted: boolean) =>
+  await storeSecret(service, await nextSecret(service, wanted));
 
 type Place = { host: string; origin: string };
 

@@ -5,14 +5,14 @@ import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { findFreePort } from "#db/embedded/find-free-port.ts";
 import { gateKeys } from "#db/gate-schema.ts";
-import { newService } from "#e2e/support/gate.ts";
+import { keepSecret, newService } from "#e2e/support/gate.ts";
 import { getDatabase } from "#lib/database.ts";
 import { askHaproxy } from "#lib/edge/admin-socket.ts";
-import { readGuarded } from "#lib/edge/setup.ts";
+import { readGuarded, readSetup } from "#lib/edge/setup.ts";
 import { syncAcl } from "#lib/edge/sync-acl.ts";
+import { writeConfig } from "#lib/edge/write-config.ts";
+import { GateFault } from "#lib/gate/gate-fault.ts";
 import { makeGateKey, signingKey } from "#lib/gate/gate-keys.ts";
-import { GateFault } from "#lib/gate/service-fields.ts";
-import { keepSecret } from "#lib/gate/service-secret.ts";
 import type { Place } from "../support/place.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { haproxy, runHaproxy, writeFor } from "./haproxy.ts";
@@ -123,6 +123,13 @@ describe("HAProxy's traps", () => {
     await getDatabase().update(gateKeys).set(changed).where(own);
     const folder = join(world.site.folder, "flag");
     await expect(writeFor({ ...world.place, folder })).resolves.toBe(true);
+  });
+
+  test("no configuration is written that HAProxy doesn't take", async () => {
+    const folder = join(world.site.folder, "refused");
+    const setup = { ...(await readSetup(world.place.folder)), bind: "nonsense here" };
+    await expect(writeConfig(setup, folder)).rejects.toThrow(/does not take it(.|\n)*'nonsense'/);
+    expect(await readdir(folder)).not.toContain("haproxy.cfg");
   });
 
   test("a service may be called as the app is", async () => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { keepSecret } from "#e2e/support/gate.ts";
 import { readGuarded } from "#lib/edge/setup.ts";
 import { writeConfig } from "#lib/edge/write-config.ts";
-import { keepSecret } from "#lib/gate/service-secret.ts";
 import type { Edge, Place } from "../support/place.ts";
 import { runProgram } from "../support/run-program.ts";
 import { watched } from "../support/run-watch.ts";

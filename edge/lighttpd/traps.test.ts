@@ -1,10 +1,13 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findFreePort } from "#db/embedded/find-free-port.ts";
 import { gateServices } from "#db/gate-schema.ts";
+import { newService } from "#e2e/support/gate.ts";
 import { getDatabase } from "#lib/database.ts";
-import { readSetup } from "#lib/edge/setup.ts";
+import { readGuarded, readSetup } from "#lib/edge/setup.ts";
 import { writeConfig } from "#lib/edge/write-config.ts";
 import { inSeconds } from "../support/tickets.ts";
 import { startWorld, type World } from "../support/world.ts";
@@ -71,6 +74,26 @@ describe("lighttpd's traps", () => {
     await expect.poll(() => statusOf(cookie), { timeout: 5_000 }).toBe(500);
     await writeFile(file, text);
     await expect.poll(() => statusOf(cookie), { timeout: 5_000 }).toBe(200);
+  });
+
+  test("a command that can't write its configuration changes nothing", async () => {
+    const { name } = await newService();
+    const folder = join(world.site.folder, "failed");
+    const where = ["--app", "http://127.0.0.1:1", "--service", "http://127.0.0.1:2"];
+    const run = (...more: string[]) =>
+      spawnSync(
+        process.execPath,
+        ["scripts/gate.ts", "lighttpd", name, ...where, "--out", folder, ...more],
+        { cwd: join(import.meta.dirname, "../.."), encoding: "utf8" },
+      );
+    const bind = ["--bind", `127.0.0.1:${await findFreePort()}`];
+    const failed = run(...bind, "--tls", "/nowhere.pem");
+    expect([failed.status, failed.stdout]).toEqual([1, ""]);
+    expect(failed.stderr).toMatch(/lighttpd does not take it.*nowhere\.pem/);
+    const secretOf = async () => (await readGuarded(name)).secret;
+    expect([await secretOf(), await readdir(folder)]).toEqual([null, ["revoked"]]);
+    expect(run(...bind).status).toBe(0);
+    expect(await secretOf()).not.toBeNull();
   });
 
   test("no configuration is written whose secret can't be opened", async () => {

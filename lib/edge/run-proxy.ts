@@ -5,6 +5,9 @@ import { isOpen } from "./is-open.ts";
 
 const startMilliseconds = 10_000;
 
+/** Debian has proxies where a person's own shell may not look. */
+export const proxyEnvironment = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
+
 /**
  * Runs a program in the foreground for as long as `work` takes, once it listens at `port`.
  * @throws with what it wrote, where it doesn't start
@@ -16,8 +19,7 @@ export async function withProgram<T>(
 ): Promise<T> {
   const child = spawn(command, words, {
     stdio: ["ignore", "pipe", "pipe"],
-    // Where Debian has proxies, and a person's own shell may not look.
-    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
+    env: proxyEnvironment,
   });
   let written = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (written += part));

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { gateServices } from "#db/gate-schema.ts";
+import { GateFault } from "#lib/gate/gate-fault.ts";
 import { readServices, type Service } from "#lib/gate/service.ts";
-import { GateFault } from "#lib/gate/service-fields.ts";
 
 /** An address of a server that a proxy passes requests on to; h2c is HTTP/2 without TLS, as of gRPC. */
 const address = z.string().regex(/^(http|h2c):\/\/[\w.-]+:\d{1,5}$/, {

@@ -3,7 +3,7 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { findFreePort } from "#db/embedded/find-free-port.ts";
 import { gateCookies } from "#lib/gate/gate-cookies.ts";
-import { GateFault } from "#lib/gate/service-fields.ts";
+import { GateFault } from "#lib/gate/gate-fault.ts";
 import { type Signer, signersOf } from "#lib/gate/signer.ts";
 import { mintTicket, shortestTicket } from "#lib/gate/ticket.ts";
 import { cookieName } from "#lib/http/cookies.ts";

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { GateFault } from "#lib/gate/service-fields.ts";
+import { GateFault } from "#lib/gate/gate-fault.ts";
+import { checkConfig } from "./check-config.ts";
 import { haproxyConfig } from "./haproxy-config.ts";
 import { publicPems } from "./public-pems.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -50,12 +51,15 @@ export async function writeHaproxy(
   folder: string,
 ): Promise<boolean> {
   if (service.secret) {
-    throw new GateFault(`Tickets for "${service.name}" are signed with a secret for lighttpd.`);
+    throw new GateFault(
+      `Tickets for "${service.name}" are signed with a secret for lighttpd. Write that with --algorithm ES256 first, or remove the service and add it again.`,
+    );
   }
   const kids = await writeKeys(folder);
   await tryConfig(setup, service, kids, folder);
   const folders = { keys: join(folder, "keys"), own: folder };
   const text = await haproxyConfig(setup, service, kids, folders);
+  await checkConfig(["haproxy", "-c", "-f"], text);
   const changed = await replaceFile(join(folder, "haproxy.cfg"), text, 0o644);
   await removeOtherKeys(folder, kids);
   return changed;

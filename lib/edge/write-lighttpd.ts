@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { GateFault } from "#lib/gate/service-fields.ts";
+import { GateFault } from "#lib/gate/gate-fault.ts";
+import { checkConfig } from "./check-config.ts";
 import { fillTemplate } from "./fill-template.ts";
 import { lighttpdScript } from "./lighttpd-script.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -74,6 +75,7 @@ export async function writeLighttpd(
   const config = await configFor(setup, folder);
   const script = await lighttpdScript(service, join(folder, revokedFile));
   await tryScript(setup, service, script);
+  await checkConfig(["lighttpd", "-tt", "-f"], config);
   // It may hold a secret: for its owner, and the group that lighttpd runs as.
   const changed = await replaceFile(join(folder, "gate.lua"), script, 0o640);
   return (await replaceFile(join(folder, "lighttpd.conf"), config, 0o644)) || changed;

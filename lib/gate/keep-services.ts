@@ -3,6 +3,7 @@ import type { Transaction } from "#db/client.ts";
 import { gateHosts, gateRules, gateServices } from "#db/gate-schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { newOpaqueId } from "#lib/opaque-id.ts";
+import { GateFault } from "./gate-fault.ts";
 import { signingKey } from "./gate-keys.ts";
 import { noteChange } from "./note-change.ts";
 import type { Rule } from "./rule.ts";
@@ -12,7 +13,6 @@ import {
   checkPrefix,
   checkRule,
   checkTicketSeconds,
-  GateFault,
 } from "./service-fields.ts";
 
 export type NewService = {

@@ -3,8 +3,9 @@ import type { Transaction } from "#db/client.ts";
 import { gateRoles } from "#db/gate-schema.ts";
 import { accounts } from "#db/schema.ts";
 import { getDatabase } from "#lib/database.ts";
+import { GateFault } from "./gate-fault.ts";
 import { noteChange } from "./note-change.ts";
-import { checkRole, GateFault } from "./service-fields.ts";
+import { checkRole } from "./service-fields.ts";
 
 /** Whoever has the id, or confirmed the address. */
 const isMeant = (who: string) =>

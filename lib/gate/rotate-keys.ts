@@ -3,9 +3,9 @@ import type { Transaction } from "#db/client.ts";
 import { gateKeys } from "#db/gate-schema.ts";
 import { getDatabase } from "#lib/database.ts";
 import { log } from "#lib/telemetry/log.ts";
+import { GateFault } from "./gate-fault.ts";
 import { lockKeys, makeGateKey } from "./gate-keys.ts";
 import { noteChange } from "./note-change.ts";
-import { GateFault } from "./service-fields.ts";
 
 /** Every 30 days another key signs, published a day before; the one before is good a day longer. */
 const daysSigning = 30;

@@ -1,12 +1,8 @@
 import { getEnv } from "#lib/env.ts";
+import { GateFault } from "./gate-fault.ts";
 import { readPath } from "./read-path.ts";
 import type { Rule } from "./rule.ts";
 import { longestTicket, shortestTicket } from "./ticket.ts";
-
-/** What is wrong with a setting of the gate, in words for whoever made it. */
-export class GateFault extends Error {
-  override name = "GateFault";
-}
 
 const check = (fits: boolean, fault: string) => {
   if (!fits) throw new GateFault(fault);

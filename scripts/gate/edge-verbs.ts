@@ -5,7 +5,7 @@ import { FolderKeeper } from "#lib/edge/folder-keeper.ts";
 import { checkSetup, readGuarded, readSetup, type Setup } from "#lib/edge/setup.ts";
 import { writeConfig } from "#lib/edge/write-config.ts";
 import { hearChanges, pollChanges } from "#lib/gate/follow-changes.ts";
-import { keepSecret } from "#lib/gate/service-secret.ts";
+import { nextSecret, storeSecret } from "#lib/gate/service-secret.ts";
 import { take, UsageFault, type Verb } from "./verb.ts";
 
 const options = {
@@ -15,8 +15,8 @@ const options = {
   out: { type: "string" },
 } as const;
 
-const write = async (setup: Setup, folder: string) => {
-  await writeConfig(setup, folder);
+const write = async (setup: Setup, folder: string, secret?: string | null) => {
+  await writeConfig(setup, folder, secret);
   return [`Written to ${folder}, and tried: a good ticket passes, a forged one does not.`];
 };
 
@@ -53,8 +53,12 @@ const lighttpd: Verb = {
     return async () => {
       const tls = values.tls && resolve(values.tls);
       const setup = checkSetup({ proxy: "lighttpd", service, app, upstream, bind, tls });
-      await keepSecret(await readGuarded(service), algorithm === "HS256");
-      return await write(setup, resolve(out));
+      const guarded = await readGuarded(service);
+      const secret = await nextSecret(guarded, algorithm === "HS256");
+      const lines = await write(setup, resolve(out), secret);
+      // Only now: what could not be written has changed nothing.
+      await storeSecret(guarded, secret);
+      return lines;
     };
   },
 };
