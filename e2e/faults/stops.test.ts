@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,9 +10,11 @@ import { expect, onTestFinished, test } from "vitest";
 import { findFreePort } from "#db/embedded/find-free-port.ts";
 import { findLivingServer } from "#db/embedded/read-pid-file.ts";
 import { waitFor } from "#db/embedded/test-site.ts";
-import { serveBuild } from "#e2e/support/serve-build.ts";
+import { environmentOf, serveBuild } from "#e2e/support/serve-build.ts";
 import { serveOn } from "#e2e/support/serve-on-database.ts";
 import { newMember } from "#e2e/support/visitor.ts";
+
+const root = join(import.meta.dirname, "../..");
 
 /** After this long, Docker and Kubernetes kill or are about to. */
 const mostMilliseconds = 10_000;
@@ -94,4 +98,23 @@ test("nor one that keeps it waiting when the database is the embedded one", asyn
   expect(took).toBeLessThan(mostMilliseconds);
   expect(findLivingServer(join(dataDir, "postgres"))).toBeNull();
   await answer;
+});
+
+test("npm start hands on that it is to stop, as a container tells it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "latchkey-stops-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await chmod(folder, 0o755);
+  const origin = `http://localhost:${await findFreePort()}`;
+  const env = environmentOf({ origin, dataDir: join(folder, "data") });
+  // A group of its own, so that nothing is left of it where the test fails.
+  const options = { cwd: root, env, stdio: "ignore", detached: true } as const;
+  const npm = spawn("npm", ["start"], options);
+  onTestFinished(() => {
+    spawnSync("kill", ["-KILL", `-${npm.pid}`]);
+  });
+  const exit = once(npm, "exit");
+  await waitFor(async () => !(await refused(origin)));
+  npm.kill("SIGTERM");
+  expect(await exit).toEqual([0, null]);
+  expect(await refused(origin)).toBe(true);
 });
