@@ -110,7 +110,7 @@ test("npm start hands on that it is to stop, as a container tells it", async () 
   const options = { cwd: root, env, stdio: "ignore", detached: true } as const;
   const npm = spawn("npm", ["start"], options);
   onTestFinished(() => {
-    spawnSync("kill", ["-KILL", `-${npm.pid}`]);
+    spawnSync("kill", ["-KILL", "--", `-${npm.pid}`]);
   });
   const exit = once(npm, "exit");
   await waitFor(async () => !(await refused(origin)));
