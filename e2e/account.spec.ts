@@ -46,6 +46,7 @@ test("the worked example answers who is signed in, and tells who is no longer", 
   context,
   authenticators,
 }) => {
+  await withoutAutofill(page);
   await authenticators.add(page);
   await signUp(page, newEmail());
   await page.goto("/home/example");
