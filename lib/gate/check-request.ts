@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
 import { gateServices } from "#db/gate-schema.ts";
-import { methodShape } from "./decide.ts";
 import { GateFault } from "./gate-fault.ts";
 import { judge } from "./judge.ts";
 import { readPath } from "./read-path.ts";
-import { findRule, type Rule } from "./rule.ts";
+import { findRule, methodShape, type Rule } from "./rule.ts";
 import { readServices } from "./service.ts";
 
 const answers = {

@@ -3,7 +3,7 @@ import { valuesOf } from "./gate-cookies.ts";
 import type { GateState } from "./gate-state.ts";
 import { judge } from "./judge.ts";
 import { readPath } from "./read-path.ts";
-import { findRule, type Rule } from "./rule.ts";
+import { findRule, methodShape, type Rule } from "./rule.ts";
 import type { Service } from "./service.ts";
 import type { Claims } from "./ticket.ts";
 
@@ -23,9 +23,6 @@ export type Verdict =
 
 /** The next ticket, another use of the passkey, a sign-in, or nothing but a role. */
 export type Help = "renew" | "confirm" | "sign-in" | "role";
-
-/** Some services take `post` for `POST`, which no rule names; two that were joined are none. */
-export const methodShape = /^[A-Z]+(-[A-Z]+)*$/;
 
 const ticketOf = async ({ cookie }: Question, service: Service, state: GateState) => {
   const [ticket, second] = valuesOf(cookie, "ticket");

@@ -7,6 +7,9 @@ export type Rule = {
   maxAge: number | null;
 };
 
+/** Some services take `post` for `POST`, which no rule names; two that were joined are none. */
+export const methodShape = /^[A-Z]+(-[A-Z]+)*$/;
+
 /** Without a rule, a passkey must have been used in this session. */
 const everywhere: Rule = { prefix: "/", methods: [], open: false, roles: [], maxAge: null };
 

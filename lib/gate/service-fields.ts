@@ -1,7 +1,7 @@
 import { getEnv } from "#lib/env.ts";
 import { GateFault } from "./gate-fault.ts";
 import { readPath } from "./read-path.ts";
-import type { Rule } from "./rule.ts";
+import { methodShape, type Rule } from "./rule.ts";
 import { longestTicket, shortestTicket } from "./ticket.ts";
 
 const check = (fits: boolean, fault: string) => {
@@ -59,7 +59,7 @@ export function checkPrefix(prefix: string): string {
 export function checkRule(rule: Rule): Rule {
   checkPrefix(rule.prefix);
   rule.roles.forEach(checkRole);
-  const named = rule.methods.every((method) => /^[A-Z]+(-[A-Z]+)*$/.test(method));
+  const named = rule.methods.every((method) => methodShape.test(method));
   check(named, `Methods are written as in "methods=GET,POST".`);
   const { maxAge, open } = rule;
   const fits =
