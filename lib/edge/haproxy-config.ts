@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { getEnv } from "#lib/env.ts";
 import { gateCookies } from "#lib/gate/gate-cookies.ts";
 import { algorithm } from "#lib/gate/gate-keys.ts";
+import { scheme } from "#lib/gate/return-address.ts";
 import { clockTolerance, issuer, longestTicket } from "#lib/gate/ticket.ts";
 import { cookieName } from "#lib/http/cookies.ts";
 import { fillTemplate } from "./fill-template.ts";
@@ -60,12 +61,11 @@ export async function haproxyConfig(
   { keys, own }: Folders,
 ): Promise<string> {
   const cookies = Object.values(gateCookies).map(cookieName);
-  const [scheme = ""] = getEnv().origins[0].split(":", 1);
   return fillTemplate(await readFile(template, "utf8"), {
     service: name,
     folder: own,
     bind,
-    scheme,
+    scheme: scheme(),
     hosts: hosts.map(quote).join(" "),
     "one-reading": `^/(${oneReading})*$`,
     ticket: cookieName(gateCookies.ticket),

@@ -5,6 +5,7 @@ import { getEnv } from "#lib/env.ts";
 import { gateCookies } from "#lib/gate/gate-cookies.ts";
 import { GateFault } from "#lib/gate/gate-fault.ts";
 import { algorithm } from "#lib/gate/gate-keys.ts";
+import { scheme } from "#lib/gate/return-address.ts";
 import { methodsOf, orderRules, type Rule } from "#lib/gate/rule.ts";
 import { openSecret } from "#lib/gate/service-secret.ts";
 import { secretAlgorithm } from "#lib/gate/signer.ts";
@@ -54,7 +55,7 @@ export async function lighttpdScript(service: Guarded, revoked: string): Promise
     rules: orderRules(service.rules).map(toRule),
     personal: service.personal,
     app: origin,
-    scheme: new URL(origin).protocol.slice(0, -1),
+    scheme: scheme(),
     ticket_cookie: cookieName(gateCookies.ticket),
     session_cookie: cookieName(gateCookies.session),
     cookies: setOf(cookies),

@@ -5,9 +5,11 @@ import { findService, type Service } from "./service.ts";
 export type ReturnAddress = { origin: string; host: string; path: string };
 
 /** Services are reached as the app is: by https, and by http on one's own machine alone. */
+export const scheme = (): string => new URL(getEnv().origins[0]).protocol.slice(0, -1);
+
+/** The origin of a service's host. */
 export function originOf(host: string): string {
-  const [scheme] = getEnv().origins[0].split(":", 1);
-  return `${scheme}://${host}`;
+  return `${scheme()}://${host}`;
 }
 
 /** What programs drop, or read as a slash. A query may hold a backslash. */

@@ -1,6 +1,7 @@
 import { getEnv } from "#lib/env.ts";
 import { GateFault } from "./gate-fault.ts";
 import { readPath } from "./read-path.ts";
+import { originOf } from "./return-address.ts";
 import { methodShape, type Rule } from "./rule.ts";
 import { longestTicket, shortestTicket } from "./ticket.ts";
 
@@ -16,9 +17,7 @@ export function checkName(name: string): string {
 
 /** A host as a browser sends it: in lower case, with a port where it isn't the usual one. @throws GateFault */
 export function checkHost(host: string): string {
-  const [own] = getEnv().origins;
-  const scheme = own.startsWith("https:") ? "https:" : "http:";
-  const fits = !host.endsWith(".") && !host.includes(".:") && URL.parse(`${scheme}//${host}`)?.host;
+  const fits = !host.endsWith(".") && !host.includes(".:") && URL.parse(originOf(host))?.host;
   check(
     fits === host,
     `"${host}" is not a host such as wiki.example.com or wiki.example.com:8443.`,
